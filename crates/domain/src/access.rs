@@ -1,0 +1,171 @@
+//! Who may do and see what: the one place that decides.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, CampaignId, NominationId, UnitId};
+
+/// Roles by the ids of the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    SystemAdministrator,
+    SecurityAdministrator,
+    Auditor,
+    Office,
+    Sponsor,
+    UnitClerk,
+    UnitLeader,
+    JointBody,
+    Collector,
+    Nominee,
+    Examiner,
+    Supervisor,
+}
+
+impl Role {
+    pub const ALL: [Self; 12] = [
+        Self::SystemAdministrator,
+        Self::SecurityAdministrator,
+        Self::Auditor,
+        Self::Office,
+        Self::Sponsor,
+        Self::UnitClerk,
+        Self::UnitLeader,
+        Self::JointBody,
+        Self::Collector,
+        Self::Nominee,
+        Self::Examiner,
+        Self::Supervisor,
+    ];
+
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::SystemAdministrator => "system-administrator",
+            Self::SecurityAdministrator => "security-administrator",
+            Self::Auditor => "auditor",
+            Self::Office => "office",
+            Self::Sponsor => "sponsor",
+            Self::UnitClerk => "unit-clerk",
+            Self::UnitLeader => "unit-leader",
+            Self::JointBody => "joint-body",
+            Self::Collector => "collector",
+            Self::Nominee => "nominee",
+            Self::Examiner => "examiner",
+            Self::Supervisor => "supervisor",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+
+    /// Belongs to one recommending unit.
+    pub const fn of_unit(self) -> bool {
+        matches!(self, Self::UnitClerk | Self::UnitLeader | Self::Collector | Self::JointBody | Self::Sponsor)
+    }
+
+    /// Belongs to no campaign.
+    pub const fn of_system(self) -> bool {
+        matches!(self, Self::SystemAdministrator | Self::SecurityAdministrator | Self::Auditor)
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $id:literal by [$($role:ident),*];)*) => {
+        /// Everything that can be done or looked at behind a sign-in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Act {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Act {
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// The roles that may; objects narrow it further.
+            pub const fn who(self) -> &'static [Role] {
+                match self { $(Self::$name => &[$(Role::$role,)*],)* }
+            }
+        }
+    };
+}
+
+acts! {
+    /// One's own to-do list.
+    SeeHome = "see-home" by [SystemAdministrator, SecurityAdministrator, Auditor, Office, Sponsor, UnitClerk, UnitLeader, JointBody, Collector, Nominee, Examiner, Supervisor];
+    /// One's own password, sessions and language.
+    ManageSelf = "manage-self" by [SystemAdministrator, SecurityAdministrator, Auditor, Office, Sponsor, UnitClerk, UnitLeader, JointBody, Collector, Nominee, Examiner, Supervisor];
+    SeeNomination = "see-nomination" by [Office, Sponsor, UnitClerk, UnitLeader, Collector, JointBody, Nominee, Examiner];
+    CreateNomination = "create-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    SaveNomination = "save-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor, Nominee];
+    WithdrawNomination = "withdraw-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    Waive = "waive" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    RecordProcedure = "record-procedure" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    IssueCode = "issue-code" by [UnitClerk, UnitLeader, Collector];
+    HandIn = "hand-in" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    SeeReceipt = "see-receipt" by [UnitClerk, UnitLeader, Collector, Sponsor, Office];
+    SeeQueue = "see-queue" by [Office, Examiner];
+    Examine = "examine" by [Office, Examiner];
+    AcceptNomination = "accept-nomination" by [Office, Examiner];
+    ReturnNomination = "return-nomination" by [Office, Examiner];
+    ProposeRefusal = "propose-refusal" by [Office, Examiner];
+    ConfirmRefusal = "confirm-refusal" by [Office, Examiner];
+    RejectRefusal = "reject-refusal" by [Office, Examiner];
+    SeeMonitoring = "see-monitoring" by [Office, Supervisor];
+    SeeWaivers = "see-waivers" by [Office, Supervisor];
+    ManageUnits = "manage-units" by [Office];
+    GrantQuota = "grant-quota" by [Office];
+    ProposeExtension = "propose-extension" by [Office];
+    ConfirmExtension = "confirm-extension" by [Office];
+    ImportHonours = "import-honours" by [Office];
+    SeeRecord = "see-record" by [Supervisor, Auditor];
+    ManageAccounts = "manage-accounts" by [SystemAdministrator];
+    ConfirmCampaign = "confirm-campaign" by [Office, SecurityAdministrator];
+}
+
+/// Who is asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    pub account: AccountId,
+    pub name: String,
+    pub role: Role,
+    /// Absent for the three administrators.
+    pub campaign: Option<CampaignId>,
+    pub unit: Option<UnitId>,
+    /// A nominee's own nomination.
+    pub nomination: Option<NominationId>,
+}
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Object<'a> {
+    pub campaign: Option<&'a CampaignId>,
+    pub unit: Option<&'a UnitId>,
+    pub nomination: Option<&'a NominationId>,
+    /// Whether it was handed in: drafts are the unit's own.
+    pub handed_in: bool,
+}
+
+/// Whether a viewer may do an act on an object. What is not said is refused.
+pub fn may(viewer: &Viewer, act: Act, object: Object<'_>) -> bool {
+    act.who().contains(&viewer.role) && in_campaign(viewer, object) && near_enough(viewer, object)
+}
+
+fn in_campaign(viewer: &Viewer, object: Object<'_>) -> bool {
+    match object.campaign {
+        None => true,
+        Some(campaign) => viewer.role.of_system() || viewer.campaign.as_ref() == Some(campaign),
+    }
+}
+
+fn near_enough(viewer: &Viewer, object: Object<'_>) -> bool {
+    match viewer.role {
+        Role::Nominee => object.nomination.is_none_or(|nomination| viewer.nomination.as_ref() == Some(nomination)),
+        role if role.of_unit() => object.unit.is_none_or(|unit| viewer.unit.as_ref() == Some(unit)),
+        Role::Office | Role::Examiner => object.nomination.is_none() || object.handed_in,
+        _ => true,
+    }
+}

@@ -1,0 +1,98 @@
+//! What the rules say about a nomination or a list: never an error, always a
+//! value with force, outcome and figures. Words are added by `texts`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::identity::BadNumber;
+use crate::rulebook::Force;
+use crate::value::{Date, Key, Share};
+
+/// One rule's word on one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's id in the rulebook, or `form`, `quota`, `secrecy` for what every campaign has.
+    pub rule: String,
+    pub force: Force,
+    pub verdict: Verdict,
+    pub matter: Matter,
+}
+
+/// How a rule came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// 符合.
+    Holds,
+    /// Broken, and passed with a waiver 特殊情况说明.
+    Waived,
+    /// 待定: an answer is still missing.
+    Open,
+    /// 不符合.
+    Breaks,
+}
+
+/// What a finding is about, with its figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Matter {
+    Field { field: String, row: Option<u32>, problem: FieldProblem },
+    Flag { answer: Option<bool> },
+    Rank { found: Option<Key>, limit: Key },
+    Honours { named: Vec<String>, registered: Vec<String> },
+    Age { age: Option<i32>, at_least: Option<u32>, at_most: Option<u32>, at: Date },
+    BornSince { born: Option<Date>, date: Date },
+    Choice { chosen: Vec<Key>, allowed: Vec<Key>, refused: Vec<Key> },
+    Share { part: u32, whole: u32, at_least: Option<Share>, at_most: Option<Share>, smallest: u32 },
+    Members { found: u32, at_least: u32, at_most: u32 },
+    /// The same person elsewhere; never says where, unless it is the same unit.
+    Once { elsewhere: bool, here: bool },
+    Opinion { opinion: Key, recorded: bool },
+    Procedure { procedure: Key, recorded: bool },
+    Quota { used: u32, allowed: u32, extra: u32, exactly: bool },
+    QuotaShort { used: u32, wanted: u32, exactly: bool },
+    Secrecy { declared: bool },
+}
+
+/// What is wrong with one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "kebab-case")]
+pub enum FieldProblem {
+    Missing,
+    TooLong { max: u32, found: u32 },
+    TooShort { min: u32, found: u32 },
+    Forbidden { character: String },
+    NotADate { found: String },
+    NotAMonth { found: String },
+    DateOutOfRange { found: String },
+    NotAName,
+    NotAnOption { found: String },
+    NotANumber { found: String },
+    NumberOutOfRange { at_least: Option<i64>, at_most: Option<i64>, found: i64 },
+    NotAPhone,
+    NotAnEmail,
+    BadIdentity { why: BadNumber },
+    BirthDateDiffers,
+    NotDeclared,
+    TooFewRows { at_least: u32, found: u32 },
+    TooManyRows { at_most: u32, found: u32 },
+    UnknownField,
+}
+
+impl Finding {
+    /// Whether it stands in the way of handing in.
+    pub fn blocks(&self) -> bool {
+        self.verdict >= Verdict::Open && self.force != Force::Advice
+    }
+
+    /// Whether a waiver could let it pass.
+    pub fn waivable(&self) -> bool {
+        self.force == Force::InPrinciple && self.verdict == Verdict::Breaks
+    }
+}
+
+/// Turns in-principle breaks for which a reason was written into waived ones.
+pub fn waive(findings: &mut [Finding], waived: impl Fn(&str) -> bool) {
+    for finding in findings.iter_mut().filter(|finding| finding.waivable() && waived(&finding.rule)) {
+        finding.verdict = Verdict::Waived;
+    }
+}

@@ -1,0 +1,19 @@
+//! What Linxuan exists for: the rules of a campaign, as values to values.
+//!
+//! Nothing here reads a clock, a file, a database, a language or a source of
+//! randomness; whoever calls brings them as parameters.
+
+pub mod access;
+pub mod composition;
+pub mod eligibility;
+pub mod event;
+pub mod finding;
+pub mod form;
+pub mod id;
+pub mod identity;
+pub mod lifecycle;
+pub mod manifest;
+pub mod quota;
+pub mod rulebook;
+pub mod text;
+pub mod value;

@@ -1,0 +1,98 @@
+//! Life cycles: which act leads from which state to which, and who may.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Act;
+
+/// Where a nomination 推荐 stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// 填写中.
+    Draft,
+    /// 已报送.
+    HandedIn,
+    /// 退回补正.
+    Returned,
+    /// 受理: the nominee is a candidate.
+    Accepted,
+    /// A refusal waits for the second person.
+    RefusalProposed,
+    /// 不予受理.
+    Refused,
+    /// Taken back by the unit before handing in.
+    Withdrawn,
+}
+
+impl State {
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::HandedIn,
+        Self::Returned,
+        Self::Accepted,
+        Self::RefusalProposed,
+        Self::Refused,
+        Self::Withdrawn,
+    ];
+
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::HandedIn => "handed-in",
+            Self::Returned => "returned",
+            Self::Accepted => "accepted",
+            Self::RefusalProposed => "refusal-proposed",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.id() == id)
+    }
+
+    /// Whether the form may be changed.
+    pub const fn editable(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// Whether it uses up the unit's quota once handed in.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::HandedIn | Self::Returned | Self::Accepted | Self::RefusalProposed)
+    }
+}
+
+/// One allowed step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transition {
+    pub from: State,
+    pub act: Act,
+    pub to: State,
+    /// What else must hold.
+    pub guard: &'static str,
+    /// The line it leaves in the record.
+    pub event: &'static str,
+}
+
+const fn step(from: State, act: Act, to: State, guard: &'static str, event: &'static str) -> Transition {
+    Transition { from, act, to, guard, event }
+}
+
+/// The life of a nomination, whole.
+pub const NOMINATION: &[Transition] = &[
+    step(State::Draft, Act::SaveNomination, State::Draft, "version unchanged", "nomination-saved"),
+    step(State::Draft, Act::WithdrawNomination, State::Withdrawn, "", "nomination-withdrawn"),
+    step(State::Draft, Act::HandIn, State::HandedIn, "before the deadline, within the quota, nothing blocks", "handed-in"),
+    step(State::Returned, Act::SaveNomination, State::Returned, "version unchanged", "nomination-saved"),
+    step(State::Returned, Act::HandIn, State::HandedIn, "before the due time, nothing blocks", "handed-in"),
+    step(State::HandedIn, Act::AcceptNomination, State::Accepted, "every check passed", "nomination-accepted"),
+    step(State::HandedIn, Act::ReturnNomination, State::Returned, "at least one reason", "nomination-returned"),
+    step(State::HandedIn, Act::ProposeRefusal, State::RefusalProposed, "a reason", "refusal-proposed"),
+    step(State::RefusalProposed, Act::ConfirmRefusal, State::Refused, "another person than the proposer", "nomination-refused"),
+    step(State::RefusalProposed, Act::RejectRefusal, State::HandedIn, "another person than the proposer", "refusal-rejected"),
+];
+
+/// The step an act takes from a state, if it is allowed there.
+pub fn next(from: State, act: Act) -> Option<&'static Transition> {
+    NOMINATION.iter().find(|step| step.from == from && step.act == act)
+}

@@ -1,0 +1,29 @@
+//! What a handed-in package holds, in a form that hashes the same everywhere.
+
+use serde::{Deserialize, Serialize};
+
+/// One nomination in a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub nomination: String,
+    pub number: String,
+    pub version: i64,
+    /// SHA-256 of the answers, hex; the personal ones under the row's own key.
+    pub answers: String,
+}
+
+/// A package's manifest: the nominations in the unit's order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub campaign: String,
+    pub unit: String,
+    pub rulebook: String,
+    pub lines: Vec<Line>,
+}
+
+impl Manifest {
+    /// The bytes whose hash stands on the receipt.
+    pub fn canonical(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,50 @@
+//! Which setting, paper or reason answers each item of a notice.
+
+use serde::Serialize;
+
+use super::Origins;
+use super::outline::{Item, Outline};
+
+/// What answers one item of the outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Covered {
+    pub item: String,
+    pub text: String,
+    pub by: Answer,
+    /// The entries of the rulebook that cite the item.
+    pub keys: Vec<String>,
+}
+
+/// How an item is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    Setting,
+    Paper,
+    /// No software carries it out; the rulebook says why.
+    OutsideSoftware,
+    /// Nobody has looked at it: a gap.
+    Unassigned,
+}
+
+/// Goes through the outline item by item.
+pub fn coverage(outline: &Outline, origins: &Origins) -> Vec<Covered> {
+    outline.items().map(|item| covered(item, origins)).collect()
+}
+
+fn covered(item: &Item, origins: &Origins) -> Covered {
+    let citing = origins.0.iter().filter(|(_, origin)| origin.items.contains(&item.id));
+    let keys: Vec<String> = citing.map(|(path, _)| path.clone()).collect();
+    Covered { item: item.id.clone(), text: item.text.clone(), by: answer(&keys), keys }
+}
+
+fn answer(keys: &[String]) -> Answer {
+    let in_section = |section: &str| keys.iter().any(|key| key.split('.').next() == Some(section));
+    let settings = keys.iter().filter(|key| !key.starts_with("paper.") && !key.starts_with("outside."));
+    match (keys.is_empty(), settings.count()) {
+        (true, _) => Answer::Unassigned,
+        (false, 0) if in_section("paper") => Answer::Paper,
+        (false, 0) => Answer::OutsideSoftware,
+        (false, _) => Answer::Setting,
+    }
+}

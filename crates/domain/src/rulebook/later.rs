@@ -1,0 +1,86 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::value::{Key, Label, Share, When};
+
+/// 候选人宣传展示 (R89).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Display {
+    pub when: Option<When>,
+    /// Where candidates are shown.
+    pub place: Label,
+}
+
+/// 网络点赞 (R90–R93).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Likes {
+    pub when: Option<When>,
+    pub effect: LikesEffect,
+    /// Carried out on an outside news site; tallies are imported (R91).
+    #[serde(default)]
+    pub outside_site: Option<Label>,
+}
+
+/// What likes do to the selection (trap 19).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum LikesEffect {
+    None,
+    Weight { share: Share },
+    Filter { keep: u32 },
+}
+
+/// 公示 of the result (R109).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PublicNotice {
+    pub days: u32,
+    /// Counted in working days 工作日.
+    pub working_days: bool,
+    /// Before the final decision instead of after it.
+    #[serde(default)]
+    pub before_decision: bool,
+}
+
+/// 发布 (R103, R104).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Release {
+    pub when: Option<When>,
+    pub text: Label,
+    /// Invited to the ceremony.
+    #[serde(default)]
+    pub invited: Vec<Label>,
+}
+
+/// One order of publicity or study (R105, R111–R116).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Publicity {
+    pub id: Key,
+    pub kind: PublicityKind,
+    pub text: Label,
+    pub when: Option<When>,
+}
+
+/// Kinds of publicity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublicityKind {
+    Mobilisation,
+    DuringNomination,
+    LocalRelease,
+    Media,
+    NewMedia,
+    PublicServiceAdvertising,
+    FieldReporting,
+    Study,
+    StoryLeads,
+    OwnTitle,
+}
+
+/// One item of the activity table (section 1.3).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Activity {
+    pub id: Key,
+    pub label: Label,
+    /// Unit of count: 场, 篇, 人次.
+    pub unit: Label,
+}

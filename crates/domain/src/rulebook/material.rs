@@ -1,0 +1,149 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Delivery;
+use crate::value::{Duration, Frame, Key, Label, Size, Span};
+
+/// Whose paper or file it is (R69).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    Nominee,
+    Unit,
+}
+
+/// What kind of file a material is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialKind {
+    Portrait,
+    Photo,
+    Video,
+    /// Animation, H5, VR, infographic: a file or a link.
+    Other,
+    Document,
+}
+
+/// How measures printed in notices are understood.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Measure {
+    /// Bytes in one MB: 1,000,000 is the lenient reading (trap 5).
+    pub megabyte: u32,
+    /// Milliseconds by which a playing time may pass its limit (trap 6).
+    pub duration_tolerance_ms: u32,
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self { megabyte: 1_000_000, duration_tolerance_ms: 0 }
+    }
+}
+
+/// 推荐材料: one kind of file and its limits (R56–R64).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Material {
+    pub id: Key,
+    pub title: Label,
+    pub kind: MaterialKind,
+    pub per: Per,
+    pub count: Span,
+    /// File kinds by content: jpg, mp4, mov …
+    #[serde(default)]
+    pub formats: Vec<String>,
+    /// Size below which a file is refused.
+    pub size_at_least: Option<Size>,
+    pub duration_at_most: Option<Duration>,
+    /// Allowed frames as displayed.
+    #[serde(default)]
+    pub frames: Vec<Frame>,
+    /// Files are named 姓名+序号.
+    #[serde(default)]
+    pub named_by_number: bool,
+    /// Missing is a finding (true) or no matter (false).
+    #[serde(default)]
+    pub required: bool,
+    pub delivery: Vec<Delivery>,
+    /// Channels it holds for; all when empty.
+    #[serde(default)]
+    pub channels: Vec<Key>,
+    pub hint: Option<Label>,
+}
+
+/// What an official paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperKind {
+    NominationForm,
+    SummaryTable,
+    ActivityTable,
+    IntegrityOpinion,
+    WorkReport,
+}
+
+/// An official paper: its exact title is data (trap 9).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Paper {
+    pub id: Key,
+    pub kind: PaperKind,
+    pub title: Label,
+    pub per: Per,
+    /// 一式n份; absent where no paper is asked for.
+    pub originals: Option<u32>,
+    /// Stamped by the recommending unit.
+    #[serde(default)]
+    pub sealed: bool,
+    /// Number among the notice's attachments.
+    pub attachment: Option<u32>,
+    /// Title in the list of attachments, where it differs.
+    pub attachment_title: Option<Label>,
+    pub delivery: Vec<Delivery>,
+    /// Channels that hand it in; all when empty.
+    #[serde(default)]
+    pub channels: Vec<Key>,
+}
+
+/// 意见 / 会签: who must say what about whom (section 7).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Opinion {
+    pub id: Key,
+    pub title: Label,
+    /// Who gives it.
+    pub given_by: OpinionGiver,
+    pub per: Per,
+    pub required: bool,
+    /// Longest text, in characters.
+    pub max: Option<u32>,
+    #[serde(default)]
+    pub channels: Vec<Key>,
+}
+
+/// Who gives an opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OpinionGiver {
+    Employer,
+    RecommendingUnit,
+    JointBodies,
+    PartyOrganisation,
+    DisciplineBody,
+    Collector,
+    Office,
+}
+
+/// A step the unit records before handing in (R77–R79).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Procedure {
+    pub id: Key,
+    pub kind: ProcedureKind,
+    pub label: Label,
+    pub required: bool,
+}
+
+/// Kinds of recorded step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProcedureKind {
+    DemocraticProcedure,
+    UnitNotice,
+    CandidatePublicity,
+}

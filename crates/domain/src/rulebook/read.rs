@@ -1,0 +1,74 @@
+//! Reading a rulebook: everything that is wrong comes at once.
+
+use super::outline::Outline;
+use super::problem::{Problem, ProblemKind};
+use super::shape::Shape;
+use super::{Assumption, Origins, Rulebook, check, origin, places, schema};
+
+/// What reading a rulebook's text gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// Absent when the text has problems that keep it from being a rulebook.
+    pub rulebook: Option<Rulebook>,
+    pub origins: Origins,
+    /// In the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    pub fn assumptions(&self) -> Vec<Assumption> {
+        self.origins.assumptions()
+    }
+
+    /// The rulebook if nothing is wrong with it.
+    pub fn sound(&self) -> Option<&Rulebook> {
+        self.rulebook.as_ref().filter(|_| self.problems.is_empty())
+    }
+}
+
+/// Reads a rulebook beside its notice's outline.
+///
+/// `file_stem` is the file's name without `.toml`, which the campaign's id must equal.
+pub fn read(text: &str, outline: &Outline, file_stem: Option<&str>) -> Reading {
+    let (root, mut problems) = places::parse(text);
+    let schema = schema::schema();
+    let mut shape = Shape::new(&schema);
+    shape.node(&root, &schema, "");
+    problems.append(&mut shape.problems);
+
+    let mut collector = origin::Collector::new(outline);
+    collector.root(&root);
+    problems.append(&mut collector.problems);
+
+    let rulebook = if problems.iter().any(|problem| spoils(&problem.kind)) { None } else { typed(text, &mut problems) };
+    if let Some(rulebook) = &rulebook {
+        let found = check::check(rulebook, file_stem);
+        problems.extend(found.into_iter().map(|(key, kind)| Problem { place: root.place_of(&key), key, kind }));
+    }
+    problems.sort_by_key(|problem| problem.place);
+    Reading { rulebook, origins: collector.origins, problems }
+}
+
+/// Whether a problem keeps the text from being read into the types.
+fn spoils(kind: &ProblemKind) -> bool {
+    !matches!(
+        kind,
+        ProblemKind::NoSource
+            | ProblemKind::UnknownClause(_)
+            | ProblemKind::AssumedNothing(_)
+            | ProblemKind::FigureNotInClause { .. }
+            | ProblemKind::EmptyText
+            | ProblemKind::UnknownKey { .. }
+    )
+}
+
+fn typed(text: &str, problems: &mut Vec<Problem>) -> Option<Rulebook> {
+    match toml::from_str(text) {
+        Ok(rulebook) => Some(rulebook),
+        Err(error) => {
+            let kind = ProblemKind::Unreadable(error.message().to_owned());
+            problems.push(Problem { place: super::Place { line: 1, column: 1 }, key: String::new(), kind });
+            None
+        }
+    }
+}

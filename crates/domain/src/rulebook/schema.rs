@@ -1,0 +1,55 @@
+//! The JSON Schema of rulebooks, derived from the types.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::Rulebook;
+
+/// The schema that editors and the check use: every object closed, and every
+/// table allowed to name its `source` and what was `assumed`.
+pub fn schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = generator.into_root_schema_for::<Rulebook>().to_value();
+    close(&mut schema);
+    schema
+}
+
+fn close(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(close),
+        Value::Object(object) => {
+            if object.get("properties").is_some_and(Value::is_object) {
+                add_origin(object);
+            }
+            object.values_mut().for_each(close);
+        }
+        _ => {}
+    }
+}
+
+fn add_origin(object: &mut Map<String, Value>) {
+    let open = object.contains_key("oneOf") || object.contains_key("const");
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        properties.insert("source".into(), json!({"$ref": "#/$defs/source"}));
+        properties.insert("assumed".into(), json!({"$ref": "#/$defs/assumed"}));
+    }
+    let word = if open { "unevaluatedProperties" } else { "additionalProperties" };
+    object.entry(word).or_insert(json!(false));
+    if object.contains_key("$defs") {
+        add_origin_definitions(object);
+    }
+}
+
+fn add_origin_definitions(root: &mut Map<String, Value>) {
+    let Some(Value::Object(definitions)) = root.get_mut("$defs") else { return };
+    definitions.insert(
+        "source".into(),
+        json!({"description": "Outline items that say this: 三、2·3, or a range 三、2·3-5, or a list of them.",
+               "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    );
+    definitions.insert(
+        "assumed".into(),
+        json!({"description": "Why the office chose this where the notice is silent: one reason for the table, or one for each key.",
+               "oneOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+    );
+}
