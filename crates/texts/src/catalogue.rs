@@ -1,0 +1,84 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+use linxuan_domain::value::Language;
+
+static_loader! {
+    static CATALOGUES = {
+        locales: "./locales",
+        fallback_language: "zh-CN",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const CHINESE: LanguageIdentifier = langid!("zh-CN");
+const ENGLISH: LanguageIdentifier = langid!("en");
+
+/// A value put into a sentence.
+#[derive(Debug, Clone)]
+pub struct Fill(FluentValue<'static>);
+
+impl From<&str> for Fill {
+    fn from(text: &str) -> Self {
+        Self(FluentValue::from(text.to_owned()))
+    }
+}
+
+impl From<String> for Fill {
+    fn from(text: String) -> Self {
+        Self(FluentValue::from(text))
+    }
+}
+
+impl From<&String> for Fill {
+    fn from(text: &String) -> Self {
+        Self(FluentValue::from(text.clone()))
+    }
+}
+
+macro_rules! from_numbers {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Fill {
+            fn from(number: $number) -> Self {
+                // As text: grouping and decimals are ours to choose, not the library's.
+                Self(FluentValue::from(number.to_string()))
+            }
+        }
+    )*};
+}
+from_numbers!(u8, u32, u64, i32, i64, usize);
+
+/// One language's catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Words {
+    pub language: Language,
+}
+
+impl Words {
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        match self.language {
+            Language::Chinese => CHINESE,
+            Language::English => ENGLISH,
+        }
+    }
+
+    /// The sentence of a key. A key without a sentence shows itself, and a test finds it.
+    pub fn say(self, key: &str) -> String {
+        CATALOGUES.try_lookup(&self.identifier(), key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The sentence of a key with its blanks filled.
+    pub fn fill(self, key: &str, fills: &[(&'static str, Fill)]) -> String {
+        let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            fills.iter().map(|(name, fill)| (Cow::Borrowed(*name), fill.0.clone())).collect();
+        CATALOGUES
+            .try_lookup_with_args(&self.identifier(), key, &values)
+            .unwrap_or_else(|| key.to_owned())
+    }
+}
