@@ -13,6 +13,7 @@ pub mod id;
 pub mod identity;
 pub mod lifecycle;
 pub mod manifest;
+pub mod merkle;
 pub mod quota;
 pub mod rulebook;
 pub mod text;

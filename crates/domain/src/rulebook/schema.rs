@@ -10,8 +10,38 @@ use super::Rulebook;
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Rulebook>().to_value();
+    let definitions = schema.get("$defs").cloned().unwrap_or_default();
+    inline_branches(&mut schema, &definitions);
     close(&mut schema);
     schema
+}
+
+/// A tagged variant that wraps a struct is written as a `$ref` beside its tag;
+/// closed objects need both sets of properties in one place.
+fn inline_branches(value: &mut Value, definitions: &Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| inline_branches(item, definitions)),
+        Value::Object(object) => {
+            if object.contains_key("properties") {
+                inline(object, definitions);
+            }
+            object.values_mut().for_each(|value| inline_branches(value, definitions));
+        }
+        _ => {}
+    }
+}
+
+fn inline(object: &mut Map<String, Value>, definitions: &Value) {
+    let Some(Value::String(reference)) = object.get("$ref") else { return };
+    let Some(target) = definitions.get(reference.trim_start_matches("#/$defs/")).cloned() else { return };
+    object.remove("$ref");
+    for (word, empty) in [("properties", json!({})), ("required", json!([]))] {
+        match (object.entry(word).or_insert(empty), target.get(word)) {
+            (Value::Object(own), Some(Value::Object(more))) => own.extend(more.clone()),
+            (Value::Array(own), Some(Value::Array(more))) => own.extend(more.clone()),
+            _ => {}
+        }
+    }
 }
 
 fn close(value: &mut Value) {

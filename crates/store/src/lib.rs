@@ -1,0 +1,22 @@
+//! Where state is kept: two engines behind one SQL text, one module for each
+//! aggregate, the record. Knows no rule, no permission, no request, no sentence.
+
+pub mod account;
+pub mod campaign;
+pub mod engine;
+pub mod examination;
+pub mod honour;
+pub mod invariant;
+mod migration;
+pub mod nomination;
+pub mod queue;
+pub mod record;
+pub mod seal;
+pub mod search;
+pub mod session;
+pub mod submission;
+pub mod turn;
+pub mod unit;
+
+pub use engine::{ActError, Pending, Row, Sql, SqlError, Store, Value};
+pub use migration::migrate;

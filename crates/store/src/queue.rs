@@ -1,0 +1,200 @@
+//! Lists for the office: the examination queue, the board, the counters.
+
+use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
+use crate::search;
+
+/// One line of the queue: what a list shows, nothing personal.
+#[derive(Debug, Clone)]
+pub struct Queued {
+    pub id: String,
+    pub number: String,
+    pub name: String,
+    pub employer: String,
+    pub unit_id: String,
+    pub unit_name: String,
+    pub channel: String,
+    pub track: String,
+    pub state: String,
+    pub findings: String,
+    pub handed_in_at: i64,
+    pub due_at: Option<i64>,
+}
+
+/// What the queue is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub state: Option<String>,
+    pub channel: Option<String>,
+    pub unit: Option<String>,
+    pub question: String,
+    /// Newest first.
+    pub descending: bool,
+    /// Where the page before ended.
+    pub after: Option<(i64, String)>,
+    pub most: i64,
+}
+
+/// A part of the queue by key, never by offset.
+///
+/// # Errors
+/// What the engine says.
+pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Queued>, SqlError> {
+    let mut values: Vec<Value> = vec![campaign.into()];
+    let mut conditions = conditions(sql, filter, &mut values);
+    if let Some((at, id)) = &filter.after {
+        let side = if filter.descending { '<' } else { '>' };
+        values.extend([(*at).into(), id.into()]);
+        conditions.push(format!("(handed_in_at, id) {side} (${}, ${})", values.len() - 1, values.len()));
+    }
+    values.push(filter.most.into());
+    let order = if filter.descending { "DESC" } else { "ASC" };
+    let text = format!(
+        "SELECT q.id AS id, q.number AS number, q.name AS name, q.employer AS employer, q.unit_id AS unit_id,
+         u.name AS unit_name, u.channel AS channel, q.track AS track, q.state AS state, q.findings AS findings,
+         q.handed_in_at AS handed_in_at, q.due_at AS due_at
+         FROM (SELECT id, number, name, employer, unit_id, track, state, findings, handed_in_at, due_at FROM nomination
+               WHERE {} ORDER BY handed_in_at {order}, id {order} LIMIT ${}) q
+         JOIN unit u ON u.id = q.unit_id ORDER BY q.handed_in_at {order}, q.id {order}",
+        conditions.join(" AND "),
+        values.len()
+    );
+    sql.query(&text, &values)?.iter().map(read).collect()
+}
+
+fn conditions(sql: &mut dyn Sql, filter: &Filter, values: &mut Vec<Value>) -> Vec<String> {
+    let mut conditions = vec!["campaign_id = $1".to_owned(), "handed_in_at IS NOT NULL".to_owned()];
+    if let Some(state) = &filter.state {
+        values.push(state.into());
+        conditions.push(format!("state = ${}", values.len()));
+    }
+    if let Some(unit) = &filter.unit {
+        values.push(unit.into());
+        conditions.push(format!("unit_id = ${}", values.len()));
+    }
+    if let Some(channel) = &filter.channel {
+        values.push(channel.into());
+        conditions.push(format!("unit_id IN (SELECT id FROM unit WHERE campaign_id = $1 AND channel = ${})", values.len()));
+    }
+    if let Some((condition, value)) = search::condition(sql.engine(), values.len() + 1, &filter.question) {
+        conditions.push(condition);
+        values.push(value);
+    }
+    conditions
+}
+
+fn read(row: &Row) -> Result<Queued, SqlError> {
+    Ok(Queued {
+        id: row.text("id")?,
+        number: row.text("number")?,
+        name: row.text("name")?,
+        employer: row.text("employer")?,
+        unit_id: row.text("unit_id")?,
+        unit_name: row.text("unit_name")?,
+        channel: row.text("channel")?,
+        track: row.text("track")?,
+        state: row.text("state")?,
+        findings: row.text("findings")?,
+        handed_in_at: row.integer("handed_in_at")?,
+        due_at: row.maybe_integer("due_at")?,
+    })
+}
+
+/// How many lines a filter gives, counted to a bound at most.
+///
+/// # Errors
+/// What the engine says.
+pub fn count(sql: &mut dyn Sql, campaign: &str, filter: &Filter, bound: i64) -> Result<i64, SqlError> {
+    let mut values: Vec<Value> = vec![campaign.into()];
+    let conditions = conditions(sql, filter, &mut values);
+    values.push(bound.into());
+    let text = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT id FROM nomination WHERE {} LIMIT ${}) found",
+        conditions.join(" AND "),
+        values.len()
+    );
+    sql.number(&text, &values)
+}
+
+/// Moves one nomination from one value of a facet to another.
+///
+/// # Errors
+/// What the engine says.
+pub fn recount(sql: &mut dyn Sql, campaign: &str, facet: &str, from: Option<&str>, to: Option<&str>) -> Result<(), SqlError> {
+    for (value, step) in [(from, -1), (to, 1)] {
+        let Some(value) = value else { continue };
+        let values = [campaign.into(), facet.into(), value.into(), step.into()];
+        sql.execute(
+            "INSERT INTO counter (campaign_id, facet, value, n) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (campaign_id, facet, value) DO UPDATE SET n = counter.n + $4",
+            &values,
+        )?;
+    }
+    Ok(())
+}
+
+/// A facet's counts: value and number, zero left out.
+///
+/// # Errors
+/// What the engine says.
+pub fn counters(sql: &mut dyn Sql, campaign: &str, facet: &str) -> Result<Vec<(String, i64)>, SqlError> {
+    let rows = sql.query(
+        "SELECT value AS value, n AS n FROM counter WHERE campaign_id = $1 AND facet = $2 AND n <> 0 ORDER BY value",
+        &[campaign.into(), facet.into()],
+    )?;
+    rows.iter().map(|row| Ok((row.text("value")?, row.integer("n")?))).collect()
+}
+
+/// One unit on the monitoring board.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub unit_id: String,
+    pub name: String,
+    pub channel: String,
+    pub accounts: i64,
+    pub signed_in_at: Option<i64>,
+    pub drafts: i64,
+    pub handed_in: i64,
+    pub returned: i64,
+    pub accepted: i64,
+    pub refused: i64,
+    pub own_quota: Option<i64>,
+    pub extra: i64,
+}
+
+/// Where every unit of a campaign stands.
+///
+/// # Errors
+/// What the engine says.
+pub fn board(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Standing>, SqlError> {
+    let rows = sql.query(
+        "SELECT u.id AS unit_id, u.name AS name, u.channel AS channel, u.own_quota AS own_quota, u.extra AS extra,
+         (SELECT COUNT(*) FROM account a WHERE a.unit_id = u.id) AS accounts,
+         (SELECT MAX(a.signed_in_at) FROM account a WHERE a.unit_id = u.id) AS signed_in_at,
+         COUNT(*) FILTER (WHERE n.state = 'draft') AS drafts,
+         COUNT(*) FILTER (WHERE n.state = 'handed-in' OR n.state = 'refusal-proposed') AS handed_in,
+         COUNT(*) FILTER (WHERE n.state = 'returned') AS returned,
+         COUNT(*) FILTER (WHERE n.state = 'accepted') AS accepted,
+         COUNT(*) FILTER (WHERE n.state = 'refused') AS refused
+         FROM unit u LEFT JOIN nomination n ON n.unit_id = u.id
+         WHERE u.campaign_id = $1 GROUP BY u.id, u.name, u.channel, u.own_quota, u.extra, u.ordinal ORDER BY u.ordinal, u.id",
+        &[campaign.into()],
+    )?;
+    rows.iter().map(standing).collect()
+}
+
+fn standing(row: &Row) -> Result<Standing, SqlError> {
+    Ok(Standing {
+        unit_id: row.text("unit_id")?,
+        name: row.text("name")?,
+        channel: row.text("channel")?,
+        accounts: row.integer("accounts")?,
+        signed_in_at: row.maybe_integer("signed_in_at")?,
+        drafts: row.integer("drafts")?,
+        handed_in: row.integer("handed_in")?,
+        returned: row.integer("returned")?,
+        accepted: row.integer("accepted")?,
+        refused: row.integer("refused")?,
+        own_quota: row.maybe_integer("own_quota")?,
+        extra: row.integer("extra")?,
+    })
+}

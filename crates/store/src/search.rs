@@ -1,0 +1,81 @@
+//! Full text over names, units and deeds: characters and pairs of characters,
+//! because two-character Chinese words must be found. The one place where the
+//! two engines' text differs.
+
+use crate::engine::{Engine, Sql, SqlError, Value};
+
+/// Makes the search table.
+///
+/// # Errors
+/// What the engine says.
+pub(crate) fn create(sql: &mut dyn Sql) -> Result<(), SqlError> {
+    let statements: &[&str] = match sql.engine() {
+        Engine::Sqlite => &["CREATE VIRTUAL TABLE IF NOT EXISTS nomination_search
+                             USING fts5(nomination_id UNINDEXED, terms, tokenize = 'unicode61')"],
+        Engine::Postgres => &[
+            "CREATE TABLE IF NOT EXISTS nomination_search (nomination_id TEXT PRIMARY KEY, terms tsvector NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS nomination_search_terms ON nomination_search USING gin (terms)",
+        ],
+    };
+    statements.iter().try_for_each(|statement| sql.execute(statement, &[]).map(|_| ()))
+}
+
+/// A character as a term: `u` and its code point, so that every engine and
+/// tokenizer keeps it whole.
+fn term(characters: &[char]) -> String {
+    characters.iter().map(|c| format!("u{:x}", u32::from(*c))).collect()
+}
+
+fn characters(text: &str) -> Vec<Vec<char>> {
+    let folded: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    folded.split(|c| !c.is_alphanumeric()).filter(|run| !run.is_empty()).map(<[char]>::to_vec).collect()
+}
+
+/// The terms a text is found by.
+fn terms(text: &str) -> String {
+    let runs = characters(text);
+    let single = runs.iter().flat_map(|run| run.iter().map(|c| term(&[*c])));
+    let pairs = runs.iter().flat_map(|run| run.windows(2).map(term));
+    single.chain(pairs).collect::<Vec<_>>().join(" ")
+}
+
+/// The terms that must all be there for a question to be answered.
+pub(crate) fn wanted(question: &str) -> Vec<String> {
+    let runs = characters(question);
+    let of = |run: &Vec<char>| -> Vec<String> {
+        if run.len() == 1 { vec![term(run)] } else { run.windows(2).map(term).collect() }
+    };
+    runs.iter().flat_map(of).collect()
+}
+
+/// Makes a nomination found by a text, and by no earlier one.
+///
+/// # Errors
+/// What the engine says.
+pub fn index(sql: &mut dyn Sql, nomination: &str, text: &str) -> Result<(), SqlError> {
+    sql.execute("DELETE FROM nomination_search WHERE nomination_id = $1", &[nomination.into()])?;
+    let statement = match sql.engine() {
+        Engine::Sqlite => "INSERT INTO nomination_search (nomination_id, terms) VALUES ($1, $2)",
+        Engine::Postgres => {
+            "INSERT INTO nomination_search (nomination_id, terms) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"
+        }
+    };
+    let mut all: Vec<String> = terms(text).split(' ').map(str::to_owned).collect();
+    all.sort_unstable();
+    all.dedup();
+    sql.execute(statement, &[nomination.into(), all.join(" ").into()])?;
+    Ok(())
+}
+
+/// The condition of a query over `nomination`, with its value as parameter `$n`.
+pub(crate) fn condition(engine: Engine, parameter: usize, question: &str) -> Option<(String, Value)> {
+    let wanted = wanted(question);
+    if wanted.is_empty() {
+        return None;
+    }
+    let (matches, value) = match engine {
+        Engine::Sqlite => (format!("nomination_search MATCH ${parameter}"), wanted.join(" AND ")),
+        Engine::Postgres => (format!("terms @@ CAST(${parameter} AS tsquery)"), wanted.join(" & ")),
+    };
+    Some((format!("id IN (SELECT nomination_id FROM nomination_search WHERE {matches})"), value.into()))
+}
