@@ -238,3 +238,5 @@ CREATE TABLE counter (
   n BIGINT NOT NULL,
   PRIMARY KEY (campaign_id, facet, value)
 );
+
+CREATE TABLE person_turn (person TEXT PRIMARY KEY, turn BIGINT NOT NULL);

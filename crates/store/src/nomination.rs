@@ -268,3 +268,16 @@ pub fn use_code(sql: &mut dyn Sql, code: &str, at: i64) -> Result<Option<String>
                 RETURNING nomination_id AS nomination_id";
     sql.first(text, &[code.into(), at.into()])?.map(|row| row.text("nomination_id")).transpose()
 }
+
+/// Takes a person's turn: two units that hand in the same person at once
+/// come one after the other.
+///
+/// # Errors
+/// What the engine says.
+pub fn take_person(sql: &mut dyn Sql, person: &str) -> Result<(), SqlError> {
+    sql.execute(
+        "INSERT INTO person_turn (person, turn) VALUES ($1, 1) ON CONFLICT (person) DO UPDATE SET turn = person_turn.turn + 1",
+        &[person.into()],
+    )?;
+    Ok(())
+}

@@ -95,7 +95,7 @@ impl<'a> Collector<'a> {
     }
 
     fn table(&mut self, node: &Node, path: &str, above: &Origin) {
-        let origin = self.origin_of(node, path).unwrap_or_else(|| above.clone());
+        let origin = self.origin_of(node, path, above).unwrap_or_else(|| above.clone());
         for entry in node.entries().iter().filter(|entry| !ORIGIN_KEYS.contains(&entry.key.as_str())) {
             if !origin.assumed.contains_key(&entry.key) {
                 self.value(entry, &entry.node, &join(path, &entry.key), &origin);
@@ -128,12 +128,13 @@ impl<'a> Collector<'a> {
         self.outline.items().find(|item| item.id == id).map(|item| item.text.as_str())
     }
 
-    fn origin_of(&mut self, node: &Node, path: &str) -> Option<Origin> {
+    fn origin_of(&mut self, node: &Node, path: &str, above: &Origin) -> Option<Origin> {
         let (source, assumed) = (node.get("source"), node.get("assumed"));
         if source.is_none() && assumed.is_none() {
             return None;
         }
-        let items = source.map(|source| self.cited_items(source, path)).unwrap_or_default();
+        // A table that only says what it assumes keeps the source of the table around it.
+        let items = source.map_or_else(|| above.items.clone(), |source| self.cited_items(source, path));
         let assumed = assumed.map(|assumed| self.assumed(node, assumed, path)).unwrap_or_default();
         let origin = Origin { items, assumed };
         self.origins.0.insert(path.to_owned(), origin.clone());

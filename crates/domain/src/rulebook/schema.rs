@@ -51,7 +51,9 @@ fn close(value: &mut Value) {
             if object.get("properties").is_some_and(Value::is_object) {
                 add_origin(object);
             }
-            object.values_mut().for_each(close);
+            let whole = object.contains_key("properties");
+            // The branches of a table that has properties of its own are closed by that table.
+            object.iter_mut().filter(|(word, _)| !(whole && *word == "oneOf")).for_each(|(_, value)| close(value));
         }
         _ => {}
     }

@@ -1,0 +1,159 @@
+//! 形式审查: accept, return with reasons and a due time, refuse by two people.
+
+use linxuan_domain::access::{Act, Viewer};
+use linxuan_domain::event::Change;
+use linxuan_domain::lifecycle::State;
+use linxuan_domain::rulebook::Rulebook;
+use linxuan_domain::value::Instant;
+use linxuan_store::examination::{self as kept, Examination, Line as Check};
+use linxuan_store::{nomination, queue, turn};
+
+use crate::door::{Line, nomination_subject, record, unit_row};
+use crate::nomination::{checked_text, open, step};
+use crate::{App, Refusal};
+
+/// One line of the checklist as judged.
+pub type Judgement = Check;
+
+/// What an examiner says.
+#[derive(Debug, Clone)]
+pub enum Word {
+    /// 受理: every check passed.
+    Accept { lines: Vec<Judgement> },
+    /// 退回补正: the checks that did not pass, each with its reason, and until when.
+    Return { lines: Vec<Judgement>, note: String, due: Option<Instant> },
+    /// 不予受理, for a second person to confirm.
+    ProposeRefusal { note: String },
+    ConfirmRefusal,
+    /// The second person does not agree: back to the queue.
+    RejectRefusal { note: String },
+}
+
+impl Word {
+    const fn act(&self) -> Act {
+        match self {
+            Self::Accept { .. } => Act::AcceptNomination,
+            Self::Return { .. } => Act::ReturnNomination,
+            Self::ProposeRefusal { .. } => Act::ProposeRefusal,
+            Self::ConfirmRefusal => Act::ConfirmRefusal,
+            Self::RejectRefusal { .. } => Act::RejectRefusal,
+        }
+    }
+
+    const fn verdict(&self) -> &'static str {
+        match self {
+            Self::Accept { .. } => "accepted",
+            Self::Return { .. } => "returned",
+            Self::ProposeRefusal { .. } => "refusal-proposed",
+            Self::ConfirmRefusal => "refused",
+            Self::RejectRefusal { .. } => "refusal-rejected",
+        }
+    }
+}
+
+/// Gives an examiner's word on a nomination.
+///
+/// # Errors
+/// [`Refusal::WrongState`] when somebody was faster; [`Refusal::SamePerson`]
+/// when the proposer confirms; [`Refusal::Invalid`] when checks or reasons are missing.
+pub async fn examine(app: &App, viewer: &Viewer, id: &str, word: Word) -> Result<State, Refusal> {
+    let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
+    let examination_id = app.new_id();
+    app.act(move |sql| {
+        let unit_id = open(sql, &door, &viewer, Act::Examine, &id)?.unit_id;
+        let turn = turn::take(sql, &unit_row(&unit_id))?;
+        let found = open(sql, &door, &viewer, word.act(), &id)?;
+        let running = door.campaign_by_id(&found.campaign_id)?;
+        let step = step(&found, word.act())?;
+        if matches!(word, Word::ConfirmRefusal | Word::RejectRefusal { .. }) {
+            another_person(&kept::of_nomination(sql, &id)?, &stamp.actor)?;
+        }
+        let said = said(&running.rulebook, word, stamp.at)?;
+        let due = said.due.map(Instant::microseconds);
+        nomination::set_state(sql, &id, step.to.id(), due)?;
+        queue::recount(sql, &found.campaign_id, "state", Some(step.from.id()), Some(step.to.id()))?;
+        let failed = said.lines.iter().filter(|line| !line.passed).map(|line| Change::set("not-passed", line.check.clone()));
+        let changes = std::iter::once(Change::new("state", step.from.id(), step.to.id())).chain(failed).collect();
+        let examination = Examination {
+            id: examination_id,
+            nomination_id: id.clone(),
+            verdict: said.verdict.to_owned(),
+            note: said.note,
+            due_at: due,
+            examiner: stamp.actor.clone(),
+            at: stamp.at.microseconds(),
+            lines: said.lines,
+        };
+        kept::insert(sql, &examination)?;
+        let subject = nomination_subject(&id);
+        record(sql, &turn, &stamp, Line { what: step.event, campaign: Some(&found.campaign_id), subject, changes })?;
+        Ok(step.to)
+    })
+    .await
+}
+
+fn another_person(words: &[Examination], actor: &str) -> Result<(), Refusal> {
+    let proposal = words.iter().find(|word| word.verdict == "refusal-proposed");
+    match proposal {
+        Some(proposal) if proposal.examiner == actor => Err(Refusal::SamePerson),
+        _ => Ok(()),
+    }
+}
+
+struct Said {
+    verdict: &'static str,
+    lines: Vec<Judgement>,
+    note: String,
+    due: Option<Instant>,
+}
+
+fn said(book: &Rulebook, word: Word, now: Instant) -> Result<Said, Refusal> {
+    let verdict = word.verdict();
+    match word {
+        Word::Accept { lines } => {
+            let lines = whole_list(book, lines)?;
+            if lines.iter().any(|line| !line.passed) {
+                return Err(Refusal::Invalid(vec![("checks", "checks-not-passed")]));
+            }
+            Ok(Said { verdict, lines, note: String::new(), due: None })
+        }
+        Word::Return { lines, note, due } => returned(book, verdict, lines, note, due, now),
+        Word::ProposeRefusal { note } | Word::RejectRefusal { note } => {
+            Ok(Said { verdict, lines: Vec::new(), note: checked_text(&note, 2000, "note")?, due: None })
+        }
+        Word::ConfirmRefusal => Ok(Said { verdict, lines: Vec::new(), note: String::new(), due: None }),
+    }
+}
+
+fn returned(
+    book: &Rulebook,
+    verdict: &'static str,
+    lines: Vec<Judgement>,
+    note: String,
+    due: Option<Instant>,
+    now: Instant,
+) -> Result<Said, Refusal> {
+    let lines: Vec<Judgement> = lines.into_iter().filter(|line| known(book, &line.check)).collect();
+    if lines.iter().all(|line| line.passed) {
+        return Err(Refusal::Invalid(vec![("checks", "return-needs-a-reason")]));
+    }
+    if lines.iter().any(|line| !line.passed && line.reason.trim().is_empty()) {
+        return Err(Refusal::Invalid(vec![("checks", "each-reason-in-words")]));
+    }
+    let due = due.unwrap_or_else(|| now.plus_seconds(i64::from(book.examination.return_days) * 86_400));
+    if due <= now {
+        return Err(Refusal::Invalid(vec![("due", "due-in-the-past")]));
+    }
+    Ok(Said { verdict, lines, note: note.trim().to_owned(), due: Some(due) })
+}
+
+fn known(book: &Rulebook, check: &str) -> bool {
+    book.examination.check.iter().any(|known| known.id.as_str() == check)
+}
+
+/// Every check of the rulebook, judged once.
+fn whole_list(book: &Rulebook, lines: Vec<Judgement>) -> Result<Vec<Judgement>, Refusal> {
+    let lines: Vec<Judgement> = lines.into_iter().filter(|line| known(book, &line.check)).collect();
+    let complete = book.examination.check.iter().all(|check| lines.iter().any(|line| line.check == check.id.as_str()));
+    if complete { Ok(lines) } else { Err(Refusal::Invalid(vec![("checks", "checks-open")])) }
+}

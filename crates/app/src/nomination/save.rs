@@ -1,0 +1,141 @@
+use linxuan_domain::access::{Act, Viewer};
+use linxuan_domain::form::{Entry, Sheet};
+use linxuan_domain::rulebook::{Form, Meaning};
+use linxuan_domain::text::same_name;
+use linxuan_domain::value::Instant;
+use linxuan_store::nomination::{self as kept, Nomination};
+use linxuan_store::seal::Keys;
+use linxuan_store::{account, search, turn};
+
+use super::judge::{Judged, judge, rows, summary};
+use super::{open, step};
+use crate::door::{Line, nomination_subject, record, unit_row};
+use crate::refusal::Stale;
+use crate::{App, Refusal};
+
+/// A save, done.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    pub version: i64,
+    pub at: Instant,
+    pub judged: Judged,
+}
+
+/// Saves the answers of one step, or of the whole form, as they were typed:
+/// what is wrong becomes a finding, never a loss.
+///
+/// `fields` are the fields the answers speak for: one that is absent from
+/// `typed` was emptied.
+///
+/// # Errors
+/// [`Refusal::Stale`] when the nomination changed since `version`;
+/// [`Refusal::WrongState`] when it was handed in.
+pub async fn save(app: &App, viewer: &Viewer, id: &str, version: i64, fields: Vec<String>, typed: Sheet) -> Result<Saved, Refusal> {
+    let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
+    app.act(move |sql| {
+        let unit = unit_id_of(sql, &door, &viewer, &id)?;
+        let turn = turn::take(sql, &unit_row(&unit))?;
+        let before = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
+        let running = door.campaign_by_id(&before.campaign_id)?;
+        let step = step(&before, Act::SaveNomination)?;
+        let form = running.rulebook.form_of(&before.track).ok_or(Refusal::NotFound)?;
+        let whole = before.answers.clone().joined(before.personal.clone());
+        if before.version != version {
+            return Err(stale(sql, &before, whole));
+        }
+        let changed = merged(&whole, form, &fields, typed);
+        let mut after = filled_row(&door.keys, form, &before, &changed);
+        after.changed_by.clone_from(&stamp.actor);
+        after.changed_at = stamp.at.microseconds();
+        let rows = rows(sql, &unit)?;
+        let judged = judge(sql, &running, &rows, &after, running.day(stamp.at))?;
+        after.findings = summary(&judged.findings);
+        kept::save(sql, &door.keys, &after)?;
+        search::index(sql, &id, &searched(form, &after))?;
+        let subject = nomination_subject(&id);
+        let changes = crate::say::changes(&door.keys, &subject, form, &whole, &changed);
+        let line = Line { what: step.event, campaign: Some(&before.campaign_id), subject, changes };
+        record(sql, &turn, &stamp, line)?;
+        Ok(Saved { version: version + 1, at: stamp.at, judged })
+    })
+    .await
+}
+
+/// The unit whose turn a save takes, asked before anything is written.
+fn unit_id_of(sql: &mut dyn linxuan_store::Sql, app: &App, viewer: &Viewer, id: &str) -> Result<String, Refusal> {
+    Ok(open(sql, app, viewer, Act::SaveNomination, id)?.unit_id)
+}
+
+fn stale(sql: &mut dyn linxuan_store::Sql, before: &Nomination, sheet: Sheet) -> Refusal {
+    let name = account::find(sql, &before.changed_by).ok().flatten().map(|account| account.name);
+    Refusal::Stale(Box::new(Stale {
+        version: before.version,
+        changed_by: name.unwrap_or_default(),
+        changed_at: Instant(before.changed_at),
+        sheet,
+    }))
+}
+
+/// The sheet with the answers of some fields replaced; unknown fields are left out.
+fn merged(before: &Sheet, form: &Form, fields: &[String], typed: Sheet) -> Sheet {
+    let part_of = |key: &str, field: &String| key == field || key.split('.').next() == Some(field);
+    let mut sheet = before.clone();
+    sheet.0.retain(|key, _| !fields.iter().any(|field| part_of(key, field)));
+    let known = |key: &str| form.field(key.split('.').next().unwrap_or(key)).is_some();
+    for (key, entry) in typed.0.into_iter().filter(|(key, _)| known(key) && fields.iter().any(|field| part_of(key, field))) {
+        sheet.set(&key, entry);
+    }
+    sheet
+}
+
+/// The row with its answers parted and the columns that lists and rules look up.
+fn filled_row(keys: &Keys, form: &Form, before: &Nomination, sheet: &Sheet) -> Nomination {
+    let personal = |key: &str| {
+        let field = form.field(key.split('.').next().unwrap_or(key));
+        field.is_some_and(|field| field.personal || has_personal_column(field))
+    };
+    let text = |meaning: Meaning| form.meaning(meaning).map_or("", |field| sheet.text(field.id.as_str())).trim().to_owned();
+    let (name, born) = (text(Meaning::Name), text(Meaning::BirthDate));
+    let person = form.meaning(Meaning::Identity).and_then(|field| person_index(keys, sheet, field.id.as_str()));
+    let name_birth = name_birth_index(keys, &name, &born);
+    let (answers, sealed) = sheet.clone().split(personal);
+    Nomination { name, born, person, name_birth, employer: text(Meaning::Employer), answers, personal: sealed, ..before.clone() }
+}
+
+fn has_personal_column(field: &linxuan_domain::rulebook::Field) -> bool {
+    match &field.kind {
+        linxuan_domain::rulebook::FieldKind::Rows { columns, .. } => columns.iter().any(|column| column.personal),
+        _ => false,
+    }
+}
+
+fn person_index(keys: &Keys, sheet: &Sheet, field: &str) -> Option<String> {
+    let (document, number) = (sheet.text(&format!("{field}.document")), sheet.text(&format!("{field}.number")));
+    person_of(keys, document, number)
+}
+
+/// The blind index of an identity document, if it is one.
+pub(crate) fn person_of(keys: &Keys, document: &str, number: &str) -> Option<String> {
+    use linxuan_domain::identity::{Document, Identity};
+    let document = if document.is_empty() { Some(Document::ResidentCard) } else { Document::from_id(document) };
+    let identity = Identity::parse(document?, number).ok()?;
+    Some(keys.index("person", &identity.comparable()))
+}
+
+/// The blind index of a name with its birth date, when both are there.
+pub(crate) fn name_birth_index(keys: &Keys, name: &str, born: &str) -> Option<String> {
+    let digits: String = born.chars().filter(char::is_ascii_digit).collect();
+    let both = !name.is_empty() && digits.len() >= 6;
+    both.then(|| keys.index("name-birth", &format!("{}|{digits}", same_name(name))))
+}
+
+/// What a nomination is found by: name, employer, deeds; nothing personal.
+fn searched(form: &Form, row: &Nomination) -> String {
+    let texts = [Meaning::Name, Meaning::Employer, Meaning::Deeds, Meaning::Abstract, Meaning::Post, Meaning::Title];
+    let of = |meaning: &Meaning| match form.meaning(*meaning).and_then(|field| row.answers.0.get(field.id.as_str())) {
+        Some(Entry::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let all: Vec<String> = texts.iter().map(of).chain([row.number.clone()]).collect();
+    all.join("\n")
+}

@@ -1,0 +1,334 @@
+//! Signing in and out.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use linxuan_domain::access::{Role, Viewer};
+use linxuan_store::account::{self, Account};
+use linxuan_store::nomination as nominations;
+use linxuan_store::session::{self as kept, Held, Session};
+use linxuan_store::{Sql, turn};
+
+use crate::account::viewer_of;
+use crate::door::{Line, Stamp, record};
+use crate::password::good_enough;
+use crate::{App, Refusal};
+
+/// Minutes without a request after which a session ends.
+const IDLE_MINUTES: i64 = 30;
+/// Hours after which a session ends whatever happens.
+const LONGEST_HOURS: i64 = 12;
+/// One attempt every so many seconds, this many in a row.
+const ACCOUNT_PACE: (i64, i64) = (20, 8);
+const SOURCE_PACE: (i64, i64) = (2, 60);
+
+const SECOND: i64 = 1_000_000;
+const MINUTE: i64 = 60 * SECOND;
+
+/// A signed-in viewer with what still stands before the rest of the site.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub viewer: Viewer,
+    pub login: String,
+    /// The password came by letter and must be changed first.
+    pub must_change: bool,
+    /// The role needs a second factor that is not set up yet.
+    pub must_enrol: bool,
+    /// Set by an access token that may only read.
+    pub read_only: bool,
+}
+
+/// A fresh session's token for the cookie.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub token: String,
+    pub signed_in: SignedIn,
+}
+
+impl App {
+    /// A random 256-bit token in the alphabet of URLs.
+    pub fn token(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.fresh::<32>())
+    }
+
+    fn needs_second_factor(&self, account: &Account) -> bool {
+        let campaign = account.campaign_id.as_deref().and_then(|id| self.campaign_by_id(id).ok());
+        campaign.is_some_and(|running| running.rulebook.accounts.second_factor.iter().any(|role| role.as_str() == account.role))
+            || Role::from_id(&account.role).is_some_and(Role::of_system)
+    }
+
+    fn signed_in(&self, account: &Account) -> Result<SignedIn, Refusal> {
+        Ok(SignedIn {
+            viewer: viewer_of(account)?,
+            login: account.login.clone(),
+            must_change: account.must_change,
+            must_enrol: account.second_factor.is_none() && self.needs_second_factor(account),
+            read_only: false,
+        })
+    }
+}
+
+/// Signs in. Whether login, password or code was wrong is not said, and one
+/// hash is computed in each case.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`], [`Refusal::TooSoon`].
+pub async fn sign_in(app: &App, login: &str, password: String, code: &str, source: &str) -> Result<Opened, Refusal> {
+    let login = login.trim().to_lowercase();
+    pace(app, &login, source).await?;
+    let wanted = login.clone();
+    let account = app.read(move |sql| Ok(account::by_login(sql, &wanted)?)).await?;
+    let hash = account.as_ref().and_then(|account| account.password.clone());
+    let same = app.compare(password, hash).await?;
+    let account = account.filter(|account| same && account.disabled_at.is_none()).ok_or(Refusal::WrongCredentials)?;
+    let step = match &account.second_factor {
+        Some(sealed) => Some(second_factor_step(app, &account, sealed, code)?),
+        None => None,
+    };
+    open(app, account, step).await
+}
+
+async fn pace(app: &App, login: &str, source: &str) -> Result<(), Refusal> {
+    let names = [
+        (format!("account/{}", app.keys.index("attempt", login)), ACCOUNT_PACE),
+        (format!("source/{}", app.keys.index("attempt", source)), SOURCE_PACE),
+    ];
+    let now = app.now().microseconds();
+    let wait = app.act(move |sql| {
+        let mut longest = None;
+        for (name, (pause, burst)) in names {
+            longest = longest.max(kept::attempt(sql, &name, now, pause * SECOND, burst)?);
+        }
+        Ok(longest)
+    });
+    match wait.await? {
+        Some(wait) => Err(Refusal::TooSoon { seconds: wait / SECOND + 1 }),
+        None => Ok(()),
+    }
+}
+
+fn place(account: &Account) -> String {
+    format!("account/{}/second_factor", account.id)
+}
+
+/// The time step whose code was given, one step either side of now.
+fn second_factor_step(app: &App, account: &Account, sealed: &[u8], code: &str) -> Result<i64, Refusal> {
+    let secret = app.keys.open(&place(account), sealed)?;
+    matching_step(&secret, code, app.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)
+}
+
+fn matching_step(secret: &[u8], code: &str, seconds: i64) -> Option<i64> {
+    let code: String = code.chars().filter(char::is_ascii_digit).collect();
+    let now = seconds / 30;
+    (now - 1..=now + 1).find(|step| crate::session::code_at(secret, *step).as_deref() == Some(code.as_str()))
+}
+
+/// The six digits of one time step (RFC 6238, SHA-1, 30 seconds).
+pub fn code_at(secret: &[u8], step: i64) -> Option<String> {
+    let totp = totp_rs::Builder::new().with_secret(secret.to_vec()).build().ok()?;
+    Some(totp.generate(u64::try_from(step).ok()? * 30).to_string())
+}
+
+async fn open(app: &App, account: Account, step: Option<i64>) -> Result<Opened, Refusal> {
+    let (token, stamp) = (app.token(), app.system_stamp());
+    let stored = app.keys.token(&token);
+    let signed_in = app.signed_in(&account)?;
+    let stamp = Stamp { actor: account.id.clone(), ..stamp };
+    app.act(move |sql| {
+        let turn = turn::take(sql, &format!("account/{}", account.id))?;
+        if let Some(step) = step
+            && !account::use_step(sql, &account.id, step)?
+        {
+            return Err(Refusal::WrongCredentials);
+        }
+        let at = stamp.at.microseconds();
+        let session = Session {
+            token: stored,
+            account_id: account.id.clone(),
+            created_at: at,
+            seen_at: at,
+            passed_second_factor: step.is_some(),
+        };
+        kept::insert(sql, &session)?;
+        account::signed_in(sql, &account.id, at)?;
+        let subject = format!("account/{}", account.id);
+        let campaign = account.campaign_id.as_deref();
+        record(sql, &turn, &stamp, Line { what: "signed-in", campaign, subject, changes: Vec::new() })
+    })
+    .await?;
+    Ok(Opened { token, signed_in })
+}
+
+/// Signs in as any account without a password: only the demonstration offers it.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn sign_in_for_demonstration(app: &App, login: &str) -> Result<Opened, Refusal> {
+    let login = login.to_owned();
+    let account = app.read(move |sql| account::by_login(sql, &login)?.ok_or(Refusal::NotFound)).await?;
+    let mut opened = open(app, account, None).await?;
+    opened.signed_in.must_enrol = false;
+    Ok(opened)
+}
+
+/// Who a session's token belongs to, if the session still lives.
+///
+/// # Errors
+/// [`Refusal::SignedOut`].
+pub async fn resume(app: &App, token: &str) -> Result<SignedIn, Refusal> {
+    let (stored, now) = (app.keys.token(token), app.now().microseconds());
+    let wanted = stored.clone();
+    let found = app.read(move |sql| Ok(account::by_session(sql, &wanted)?)).await?;
+    let (account, session) = found.ok_or(Refusal::SignedOut)?;
+    let idle = now - session.seen_at > IDLE_MINUTES * MINUTE;
+    let old = now - session.created_at > LONGEST_HOURS * 60 * MINUTE;
+    if account.disabled_at.is_some() || idle || old {
+        app.act(move |sql| Ok(kept::end(sql, &stored)?)).await?;
+        return Err(Refusal::SignedOut);
+    }
+    if now - session.seen_at > MINUTE {
+        app.act(move |sql| Ok(kept::touch(sql, &stored, now)?)).await?;
+    }
+    app.signed_in(&account)
+}
+
+/// Who an access token of the programming interface belongs to.
+///
+/// # Errors
+/// [`Refusal::SignedOut`].
+pub async fn by_access_token(app: &App, token: &str) -> Result<SignedIn, Refusal> {
+    let (stored, now) = (app.keys.token(token), app.now().microseconds());
+    let found = app.read(move |sql| Ok(account::by_access_token(sql, &stored, now)?)).await?;
+    let (account, may_write) = found.filter(|(account, _)| account.disabled_at.is_none()).ok_or(Refusal::SignedOut)?;
+    Ok(SignedIn { read_only: !may_write, ..app.signed_in(&account)? })
+}
+
+/// A personal access token: shown once, valid for 90 days.
+///
+/// # Errors
+/// When the name is missing.
+pub async fn issue_access_token(app: &App, viewer: &Viewer, name: &str, may_write: bool) -> Result<String, Refusal> {
+    let name = crate::nomination::checked_text(name, 60, "name")?;
+    let (token, stamp) = (app.token(), app.stamp(viewer));
+    let (stored, account) = (app.keys.token(&token), viewer.account.to_string());
+    let campaign = viewer.campaign.clone();
+    app.act(move |sql| {
+        let turn = turn::take(sql, &format!("account/{account}"))?;
+        let at = stamp.at.microseconds();
+        kept::add_access_token(sql, &stored, &account, &name, may_write, (at, at + 90 * 24 * 60 * MINUTE))?;
+        let subject = format!("account/{account}");
+        let campaign = campaign.as_ref().map(linxuan_domain::id::CampaignId::as_str);
+        record(sql, &turn, &stamp, Line { what: "access-token-issued", campaign, subject, changes: Vec::new() })
+    })
+    .await?;
+    Ok(token)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sign_out(app: &App, token: &str) -> Result<(), Refusal> {
+    let stored = app.keys.token(token);
+    app.act(move |sql| Ok(kept::end(sql, &stored)?)).await
+}
+
+/// A new second factor to be confirmed: its secret, base32 for typing in.
+pub fn propose_second_factor(app: &App) -> [u8; 20] {
+    app.fresh()
+}
+
+/// Takes a second factor into use, proved by one of its codes.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`] when the code does not fit.
+pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Result<(), Refusal> {
+    let step = matching_step(secret, code, app.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)?;
+    let (account, stamp) = (viewer.account.to_string(), app.stamp(viewer));
+    let sealed = app.keys.seal(&format!("account/{account}/second_factor"), secret)?;
+    let campaign = viewer.campaign.clone();
+    app.act(move |sql| {
+        let turn = turn::take(sql, &format!("account/{account}"))?;
+        account::set_second_factor(sql, &account, Some(sealed))?;
+        account::use_step(sql, &account, step)?;
+        let subject = format!("account/{account}");
+        let campaign = campaign.as_ref().map(linxuan_domain::id::CampaignId::as_str);
+        record(sql, &turn, &stamp, Line { what: "second-factor-set", campaign, subject, changes: Vec::new() })
+    })
+    .await
+}
+
+/// Opens a nominee's account by recommendation code, with a password of their own.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`] when the code is unknown or used up.
+pub async fn register_nominee(app: &App, code: &str, login: &str, password: String, source: &str) -> Result<Opened, Refusal> {
+    pace(app, "nominee-registration", source).await?;
+    good_enough(&password, &[login])?;
+    let login = login.trim().to_lowercase();
+    let hash = app.hash(password).await?;
+    let (stored, keys, id) = (app.keys.token(code.trim()), app.keys.clone(), app.new_id());
+    let stamp = app.system_stamp();
+    let (wanted, made) = (login.clone(), stamp.clone());
+    let account = app
+        .act(move |sql| {
+            let turn = turn::take(sql, &format!("account/{id}"))?;
+            let nomination = nominations::use_code(sql, &stored, made.at.microseconds())?.ok_or(Refusal::WrongCredentials)?;
+            let found = nominations::find(sql, &keys, &nomination)?.ok_or(Refusal::WrongCredentials)?;
+            let account = nominee_account(id, wanted, hash, &found, made.at.microseconds());
+            insert(sql, &turn, &made, &account)?;
+            Ok(account)
+        })
+        .await?;
+    open(app, account, None).await
+}
+
+fn nominee_account(id: String, login: String, hash: String, found: &nominations::Nomination, at: i64) -> Account {
+    Account {
+        id,
+        name: if found.name.is_empty() { login.clone() } else { found.name.clone() },
+        login,
+        role: Role::Nominee.id().to_owned(),
+        campaign_id: Some(found.campaign_id.clone()),
+        unit_id: None,
+        nomination_id: Some(found.id.clone()),
+        password: Some(hash),
+        must_change: false,
+        second_factor: None,
+        second_factor_step: 0,
+        disabled_at: None,
+        signed_in_at: None,
+        created_at: at,
+    }
+}
+
+fn insert(sql: &mut dyn Sql, turn: &turn::Turn, stamp: &Stamp, account: &Account) -> Result<(), Refusal> {
+    account::insert(sql, account)?;
+    let subject = format!("account/{}", account.id);
+    let campaign = account.campaign_id.as_deref();
+    record(sql, turn, stamp, Line { what: "nominee-registered", campaign, subject, changes: Vec::new() })
+}
+
+/// Keeps what was typed when the session had ended, sealed, for half an hour.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold_form(app: &App, path: &str, body: &[u8]) -> Result<String, Refusal> {
+    let token = app.token();
+    let stored = app.keys.token(&token);
+    let sealed = app.keys.seal(&format!("held_form/{stored}"), body)?;
+    let (held, at) = (Held { login: String::new(), path: path.to_owned(), sealed }, app.now().microseconds());
+    app.act(move |sql| Ok(kept::hold(sql, &stored, &held, at)?)).await?;
+    Ok(token)
+}
+
+/// Takes a held form out: its path and body, once.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when it is gone.
+pub async fn take_held_form(app: &App, token: &str) -> Result<(String, Vec<u8>), Refusal> {
+    let stored = app.keys.token(token);
+    let (wanted, oldest) = (stored.clone(), app.now().microseconds() - IDLE_MINUTES * MINUTE);
+    let held = app.act(move |sql| kept::take_held(sql, &wanted, oldest)?.ok_or(Refusal::NotFound)).await?;
+    let body = app.keys.open(&format!("held_form/{stored}"), &held.sealed)?;
+    Ok((held.path, body))
+}

@@ -1,0 +1,107 @@
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use linxuan_store::Store;
+use linxuan_store::engine::{Engine, Url};
+
+use crate::{postgres, signer, until};
+
+/// The engines of this run: SQLite always, PostgreSQL when it is there, or when
+/// `LINXUAN_TEST_POSTGRES=required` says that it must be; `off` leaves it out.
+pub fn engines() -> Vec<Engine> {
+    static ENGINES: OnceLock<Vec<Engine>> = OnceLock::new();
+    ENGINES.get_or_init(found).clone()
+}
+
+fn found() -> Vec<Engine> {
+    let wanted = std::env::var("LINXUAN_TEST_POSTGRES").unwrap_or_default();
+    let missing = match wanted.as_str() {
+        "off" => Some("LINXUAN_TEST_POSTGRES=off"),
+        _ => postgres::cluster().err(),
+    };
+    match missing {
+        None => vec![Engine::Sqlite, Engine::Postgres],
+        Some(reason) if wanted == "required" => panic!("LINXUAN_TEST_POSTGRES=required: {reason}"),
+        Some(reason) => {
+            // Past the test harness, which would keep it to itself.
+            drop(writeln!(std::io::stderr(), "\n*** POSTGRESQL IS LEFT OUT, ONLY SQLITE IS TESTED: {reason} ***\n"));
+            vec![Engine::Sqlite]
+        }
+    }
+}
+
+/// A database of its own for one test; gone when dropped.
+pub struct Database {
+    engine: Engine,
+    url: String,
+    /// SQLite's folder.
+    folder: Option<PathBuf>,
+}
+
+impl Database {
+    pub fn fresh(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => Self::sqlite(),
+            Engine::Postgres => Self { engine, url: postgres::cluster().unwrap().fresh_database(), folder: None },
+        }
+    }
+
+    fn sqlite() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("linxuan-test-{}-{number}", std::process::id()));
+        // Another process may have had this number and been killed.
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).unwrap();
+        let url = format!("sqlite://{}", folder.join("linxuan.sqlite").display());
+        Self { engine: Engine::Sqlite, url, folder: Some(folder) }
+    }
+
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The folder of SQLite's files.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// SQLite's file.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join("linxuan.sqlite"))
+    }
+
+    /// Opens it with the fixed signer. A store that was dropped lets go of its file a moment
+    /// later, so this tries for a while.
+    pub fn open(&self) -> Store {
+        let url: Url = self.url.parse().unwrap();
+        until("the database opens", || Store::open(&url, signer()).ok())
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        match &self.folder {
+            Some(folder) => drop(std::fs::remove_dir_all(folder)),
+            None if std::thread::panicking() => {}
+            None => postgres::cluster().unwrap().drop_database(&self.url),
+        }
+    }
+}
+
+/// Runs a test on a new, migrated, empty database of each engine.
+pub fn each_engine(test: impl Fn(&Store, &Database)) {
+    for engine in engines() {
+        // Seen only when the test fails.
+        println!("on {engine:?}");
+        let database = Database::fresh(engine);
+        let store = database.open();
+        test(&store, &database);
+    }
+}
