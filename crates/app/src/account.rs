@@ -36,7 +36,7 @@ pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refu
     let password = app.letter_password();
     let hash = app.hash(password.clone()).await?;
     let account = row(app, &login, &name, new.role, campaign, new.unit.clone(), Some(hash));
-    let stamp = Stamp { actor: by.to_owned(), ..app.system_stamp() };
+    let stamp = app.system_stamp().by(by);
     app.act(move |sql| insert(sql, &account, &stamp)).await?;
     Ok(Letter { unit: new.unit.unwrap_or_default(), name, role: new.role, login, password })
 }
@@ -135,7 +135,7 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Refusal> {
 pub async fn reset(app: &App, by: &str, login: &str) -> Result<Letter, Refusal> {
     let password = app.letter_password();
     let hash = app.hash(password.clone()).await?;
-    let (login, stamp) = (login.to_owned(), Stamp { actor: by.to_owned(), ..app.system_stamp() });
+    let (login, stamp) = (login.to_owned(), app.system_stamp().by(by));
     app.act(move |sql| {
         let account = kept::by_login(sql, &login)?.ok_or(Refusal::NotFound)?;
         let turn = turn::take(sql, &format!("account/{}", account.id))?;
@@ -154,7 +154,7 @@ pub async fn reset(app: &App, by: &str, login: &str) -> Result<Letter, Refusal> 
 /// # Errors
 /// [`Refusal::NotFound`].
 pub async fn disable(app: &App, by: &str, login: &str, disabled: bool) -> Result<(), Refusal> {
-    let (login, stamp) = (login.to_owned(), Stamp { actor: by.to_owned(), ..app.system_stamp() });
+    let (login, stamp) = (login.to_owned(), app.system_stamp().by(by));
     app.act(move |sql| {
         let account = kept::by_login(sql, &login)?.ok_or(Refusal::NotFound)?;
         let turn = turn::take(sql, &format!("account/{}", account.id))?;

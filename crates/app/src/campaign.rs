@@ -20,7 +20,7 @@ pub struct Waiting {
 }
 
 fn stamp_of(app: &App, login: &str) -> Stamp {
-    Stamp { actor: login.to_owned(), ..app.system_stamp() }
+    app.system_stamp().by(login)
 }
 
 /// Proposes a rulebook with its outline; it comes into force when another person confirms.

@@ -1,6 +1,6 @@
 //! What every act does the same way: who, when, and its line of the record.
 
-use linxuan_domain::access::{Act, Object, Role, Viewer, may};
+use linxuan_domain::access::{Act, Object, Viewer, may};
 use linxuan_domain::event::{Change, Event};
 use linxuan_domain::value::Instant;
 use linxuan_store::turn::Turn;
@@ -15,6 +15,13 @@ pub(crate) struct Stamp {
     pub actor: String,
     role: String,
     event: String,
+}
+
+impl Stamp {
+    /// The same moment in somebody's name.
+    pub(crate) fn by(self, actor: &str) -> Self {
+        Self { actor: actor.to_owned(), ..self }
+    }
 }
 
 impl App {
@@ -83,7 +90,3 @@ pub(crate) fn nomination_subject(nomination: &str) -> String {
     format!("nomination/{nomination}")
 }
 
-/// Whether a role signs in for the system as a whole.
-pub(crate) const fn of_system(role: Role) -> bool {
-    role.of_system()
-}

@@ -132,7 +132,7 @@ async fn open(app: &App, account: Account, step: Option<i64>) -> Result<Opened, 
     let (token, stamp) = (app.token(), app.system_stamp());
     let stored = app.keys.token(&token);
     let signed_in = app.signed_in(&account)?;
-    let stamp = Stamp { actor: account.id.clone(), ..stamp };
+    let stamp = stamp.by(&account.id);
     app.act(move |sql| {
         let turn = turn::take(sql, &format!("account/{}", account.id))?;
         if let Some(step) = step
