@@ -5,16 +5,29 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use linxuan_domain::value::Language;
 
+use crate::figure::grouped_text;
+
 static_loader! {
     static CATALOGUES = {
         locales: "./locales",
         fallback_language: "zh-CN",
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(|value, _| grouped_value(value)));
+        },
     };
 }
 
 const CHINESE: LanguageIdentifier = langid!("zh-CN");
 const ENGLISH: LanguageIdentifier = langid!("en");
+
+/// Whole numbers in sentences are grouped by thousands, in both languages.
+fn grouped_value(value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(grouped_text(&number.as_string())),
+        _ => None,
+    }
+}
 
 /// A value put into a sentence.
 #[derive(Debug, Clone)]
@@ -23,6 +36,12 @@ pub struct Fill(FluentValue<'static>);
 impl From<&str> for Fill {
     fn from(text: &str) -> Self {
         Self(FluentValue::from(text.to_owned()))
+    }
+}
+
+impl From<&&str> for Fill {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
     }
 }
 
@@ -40,10 +59,16 @@ impl From<&String> for Fill {
 
 macro_rules! from_numbers {
     ($($number:ty),*) => {$(
+        impl From<&$number> for Fill {
+            fn from(number: &$number) -> Self {
+                Self::from(*number)
+            }
+        }
+
         impl From<$number> for Fill {
             fn from(number: $number) -> Self {
-                // As text: grouping and decimals are ours to choose, not the library's.
-                Self(FluentValue::from(number.to_string()))
+                // As a number, so that a sentence can tell one from many.
+                Self(FluentValue::from(number))
             }
         }
     )*};

@@ -2,7 +2,15 @@
 //! findings, problems, refusals, events, dates and figures.
 
 mod catalogue;
+mod date;
+mod figure;
+mod finding;
+mod names;
 mod problem;
 
 pub use catalogue::{Fill, Words};
+pub use date::{clock_time, day, deadline, instant, left, short_instant, typed_date, when};
+pub use figure::{list, number, percent};
+pub use finding::{Said, finding};
+pub use names::{change, document, event, force, role, state, verdict};
 pub use problem::problem;

@@ -1,1 +1,38 @@
+//! The pages and the programming interface: parse, ask an act, answer.
+//! Decides nothing, knows no SQL and no rule's figure.
 
+mod answer;
+mod api;
+mod asset;
+mod csv;
+mod field;
+mod form;
+mod frame;
+mod guard;
+mod pages;
+mod route;
+mod said;
+
+pub use route::{RouteInfo, router, routes};
+
+use std::net::IpAddr;
+
+use linxuan_app::App;
+
+/// How a site is served.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Sign in as any role with one click, said on every page.
+    pub demo: bool,
+    /// Cookies go over TLS only.
+    pub secure_cookies: bool,
+    /// Proxies whose word on the client's address is believed.
+    pub proxies: Vec<IpAddr>,
+}
+
+/// What every handler gets.
+#[derive(Clone)]
+pub struct Site {
+    pub(crate) app: App,
+    pub(crate) options: Options,
+}

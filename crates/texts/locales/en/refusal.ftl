@@ -1,0 +1,46 @@
+# Why something was not done, and what to do
+refusal-not-found = There is no such page. Check the address, or go back to your to-do list.
+refusal-forbidden = Your account cannot do this. If it should, ask the campaign office.
+refusal-signed-out = Your session has ended. Sign in again to go on.
+refusal-stale = Somebody saved this form after you opened it. Compare both versions, then save again.
+refusal-same-person = Another person must do this; nobody can confirm their own proposal.
+refusal-taken = That name is taken. Choose another.
+refusal-wrong-credentials = Login, password or code is wrong. Check them and try again.
+refusal-busy = Many people are at work right now. Wait a moment and try again; nothing you typed is lost.
+refusal-fault = Something went wrong in the system and this was not done. Try again; if it fails again, tell the campaign office.
+refusal-findings = Some things must be mended before you can hand in. Go through them one by one, then hand in again.
+refusal-late = The deadline has passed ({ $closed }); nothing more is taken in.
+refusal-wrong-state = This nomination is “{ $state }”; this cannot be done now. Reload the page and look again.
+refusal-too-soon =
+    Too many attempts. Try again in { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }.
+
+# What was typed is wrong
+campaign-does-not-fit-role = Role and campaign do not fit: the three administrators belong to no campaign, every other role needs one.
+login-wrong = A login has 3 to 60 characters: letters, digits, “.”, “-” and “_”. Enter it again.
+password-unchanged = The new password is the present one. Choose another.
+password-too-short = The password has fewer than 10 characters. Make it longer.
+password-too-weak = This password is easy to guess, or has more than 200 characters. Do not use the login, repeated characters or a common password.
+key-missing = This page is out of date. Reload it and hand in again.
+nothing-to-hand-in = There is nothing to hand in. Fill in a nominee first; to recommend nobody, write the reason as a nil return.
+checks-not-passed = Some checks are not passed, so it cannot be accepted. Return it, or change the outcome of the checks.
+return-needs-a-reason = A return needs at least one check that is not passed. Say which one must be corrected.
+each-reason-in-words = Every check that is not passed needs a reason in words.
+due-in-the-past = The time for corrections is already over. Choose a later one.
+checks-open = Some checks have no outcome yet. Go through all of them.
+extension-not-later = The extension must end after the present deadline. Choose a later time.
+no-extra-quota-here = This channel cannot be granted so many extra places. Check what the notice allows.
+text-missing = Nothing is written yet. Please write something.
+text-too-long = The text is too long: a reason has at most 600 characters, an opinion or note 2,000, a name 60. Shorten it.
+text-forbidden = The text has a character that cannot be used. Take it out and type it again.
+
+# One line of an imported table
+import-size = 1 to 5,000 lines can be imported at once, not { $found }
+unit-name-wrong = The unit name “{ $found }” cannot be used: 1 to 100 characters, no control characters
+unit-kind-unknown = There is no kind of unit “{ $found }”; use the kinds of the rulebook
+unit-kind-without-channel = No channel takes units of kind “{ $found }”; add one to the rulebook first
+unit-twice = The unit “{ $found }” is there already, or twice in the table
+series-unknown = There is no series of honours “{ $found }”; use the series of the rulebook
+honour-without-person = “{ $found }” has neither a document number nor a name with date of birth; give one of them

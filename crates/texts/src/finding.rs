@@ -1,0 +1,76 @@
+//! Findings as people read them: what is wrong, the figures, the clause, the way out.
+
+mod around;
+mod form;
+mod list;
+mod rule;
+mod step;
+
+use linxuan_domain::finding::{Finding, Matter};
+use linxuan_domain::rulebook::Rulebook;
+
+use crate::Words;
+use around::{Around, Told};
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub force: String,
+    pub verdict: String,
+    /// What is wrong, or what was looked at.
+    pub what: String,
+    /// What there is, and what is asked for.
+    pub figure: String,
+    /// The clauses of the notice behind it.
+    pub clause: String,
+    /// What to do about it; empty where nothing is to be done.
+    pub mend: String,
+    /// The form's field it is about; `field.column#row` within rows.
+    pub field: Option<String>,
+}
+
+/// Says a finding. `clauses` names the clauses of the notice behind an entry
+/// of the rulebook; it is asked for `quota` where the unit's own channel is
+/// meant, and may answer nothing.
+pub fn finding(
+    words: Words,
+    book: &Rulebook,
+    clauses: &dyn Fn(&str) -> Vec<String>,
+    track: &str,
+    finding: &Finding,
+) -> Said {
+    let around = Around { words, book, form: book.form_of(track), finding };
+    let told = told(&around);
+    Said {
+        force: crate::force(words, finding.force),
+        verdict: crate::verdict(words, finding.verdict),
+        what: told.what,
+        figure: told.figure,
+        clause: clause(words, &told.source, clauses),
+        mend: told.mend,
+        field: told.field,
+    }
+}
+
+fn told(around: &Around<'_>) -> Told {
+    match &around.finding.matter {
+        Matter::Field { field, row, problem } => form::told(around, field, *row, problem),
+        Matter::Share { .. } => list::share(around),
+        Matter::Quota { .. } | Matter::QuotaShort { .. } => list::quota(around),
+        Matter::Opinion { .. } | Matter::Procedure { .. } | Matter::Secrecy { .. } => step::told(around),
+        _ => rule::told(around),
+    }
+}
+
+/// The notice's clauses; where a setting has none, the office made it.
+fn clause(words: Words, source: &str, clauses: &dyn Fn(&str) -> Vec<String>) -> String {
+    if source.is_empty() {
+        return String::new();
+    }
+    let clauses = clauses(source);
+    match (clauses.is_empty(), source) {
+        (true, around::QUOTA) => String::new(),
+        (true, _) => words.say("finding-clause-none"),
+        (false, _) => words.fill("finding-clause", &[("clauses", clauses.join(&words.say("list-semicolon")).into())]),
+    }
+}

@@ -1,0 +1,148 @@
+//! The interface described in `OpenAPI` 3.1: paths, acts and roles from the
+//! table of routes, shapes from the types that are read and written.
+
+use std::sync::OnceLock;
+
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value, json};
+
+use super::{REPEAT_KEY, asked, given, lists, refused};
+use crate::route::{RouteInfo, routes};
+
+/// What the table of routes does not know.
+struct Operation {
+    id: &'static str,
+    status: &'static str,
+    /// The body's shape.
+    asks: Option<Schema>,
+    /// The shape of the address's question.
+    question: Option<Schema>,
+    gives: Schema,
+}
+
+/// The description as JSON.
+pub fn text() -> String {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| document().to_string()).clone()
+}
+
+fn document() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+    let mut shapes = settings.into_generator();
+    let refused = shape::<refused::Refused>(&mut shapes);
+    let mut paths = Map::new();
+    for route in routes().into_iter().filter(|route| route.path.starts_with("/api/")) {
+        let Some(operation) = operation(&mut shapes, route.method, route.path) else { continue };
+        let methods = paths.entry(route.path).or_insert_with(|| json!({}));
+        if let Some(methods) = methods.as_object_mut() {
+            methods.insert(route.method.to_lowercase(), described(&route, operation, &refused));
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Linxuan",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "The same acts and views as the pages. Times are RFC 3339 in UTC. What is not there and what one may not see are answered alike: 404.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "security": [{"token": []}, {"session": []}],
+        "paths": paths,
+        "components": {
+            "schemas": shapes.definitions(),
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "A personal access token; one without writing answers 403 to acts."},
+                "session": {"type": "apiKey", "in": "cookie", "name": crate::guard::SESSION},
+            },
+        },
+    })
+}
+
+fn shape<T: JsonSchema>(shapes: &mut SchemaGenerator) -> Schema {
+    shapes.subschema_for::<T>()
+}
+
+/// A shape in place: parameters are no component.
+fn question<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator().into_root_schema_for::<T>()
+}
+
+fn read<T: JsonSchema>(shapes: &mut SchemaGenerator, id: &'static str) -> Operation {
+    Operation { id, status: "200", asks: None, question: None, gives: shape::<T>(shapes) }
+}
+
+fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut SchemaGenerator, id: &'static str, status: &'static str) -> Operation {
+    Operation { id, status, asks: Some(shape::<A>(shapes)), question: None, gives: shape::<T>(shapes) }
+}
+
+fn operation(shapes: &mut SchemaGenerator, method: &str, path: &str) -> Option<Operation> {
+    let operation = match (method, path) {
+        ("GET", "/api/openapi.json") => read::<Value>(shapes, "description"),
+        ("GET", "/api/me") => read::<given::Me>(shapes, "me"),
+        ("POST", "/api/tokens") => act::<asked::NewToken, given::Token>(shapes, "issueToken", "201"),
+        ("GET", "/api/unit") => read::<given::Unit>(shapes, "unit"),
+        ("POST", "/api/nominations") => act::<asked::NewNomination, given::Begun>(shapes, "createNomination", "201"),
+        ("GET", "/api/nominations/{id}") => read::<given::Nomination>(shapes, "nomination"),
+        ("POST", "/api/nominations/{id}/answers") => act::<asked::Save, given::Saved>(shapes, "saveNomination", "200"),
+        ("POST", "/api/submissions") => act::<asked::HandIn, given::Receipt>(shapes, "handIn", "201"),
+        ("GET", "/api/examination") => {
+            let question = Some(question::<asked::QueueAsked>());
+            Operation { question, ..read::<lists::Part>(shapes, "examinationQueue") }
+        }
+        ("POST", "/api/examination/{id}") => act::<asked::Examine, given::Reached>(shapes, "examine", "200"),
+        ("GET", "/api/monitoring") => read::<lists::Monitoring>(shapes, "monitoring"),
+        ("GET", "/api/record") => {
+            let question = Some(question::<asked::RecordAsked>());
+            Operation { question, ..read::<lists::Record>(shapes, "record") }
+        }
+        _ => return None,
+    };
+    Some(operation)
+}
+
+fn described(route: &RouteInfo, operation: Operation, refused: &Schema) -> Value {
+    let of = |schema: &Schema| json!({"application/json": {"schema": schema}});
+    let refusal = |said: &str| json!({"description": said, "content": of(refused)});
+    let mut responses = json!({operation.status: {"description": "Done", "content": of(&operation.gives)}});
+    let mut value = json!({
+        "operationId": operation.id,
+        "x-act": route.act,
+        "x-roles": route.who,
+        "parameters": parameters(route.path, operation.id, operation.question.as_ref()),
+    });
+    if let (Some(value), Some(responses)) = (value.as_object_mut(), responses.as_object_mut()) {
+        if route.who == ["public"] {
+            value.insert("security".into(), json!([]));
+        } else {
+            responses.insert("401".into(), refusal("Nobody is signed in"));
+            responses.insert("403".into(), refusal("Not this act, or not with this token"));
+            responses.insert("404".into(), refusal("Not there, or not for this viewer"));
+        }
+        if let Some(asks) = operation.asks {
+            value.insert("requestBody".into(), json!({"required": true, "content": of(&asks)}));
+            responses.insert("400".into(), refusal("Not JSON"));
+            responses.insert("409".into(), refusal("Somebody was faster"));
+            responses.insert("422".into(), refusal("Something sent cannot be taken, or rules stand in the way"));
+        }
+        value.insert("responses".into(), Value::Object(responses.clone()));
+    }
+    value
+}
+
+fn parameters(path: &str, id: &str, question: Option<&Schema>) -> Vec<Value> {
+    let text = json!({"type": "string"});
+    let mut all = Vec::new();
+    if path.contains("{id}") {
+        all.push(json!({"name": "id", "in": "path", "required": true, "schema": text}));
+    }
+    if id == "handIn" {
+        let said = "16 to 80 characters of the caller's choice; the same key answers the same receipt";
+        all.push(json!({"name": REPEAT_KEY, "in": "header", "required": true, "description": said, "schema": text}));
+    }
+    let properties = question.and_then(|schema| schema.get("properties")).and_then(Value::as_object);
+    all.extend(properties.into_iter().flatten().map(|(name, schema)| {
+        json!({"name": name, "in": "query", "required": false, "schema": schema})
+    }));
+    all
+}

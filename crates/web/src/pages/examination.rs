@@ -1,0 +1,316 @@
+//! One dossier beside the checklist, and the examiner's word on it.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::response::Response;
+use linxuan_app::examination::{self, Word};
+use linxuan_app::view::{self, Dossier};
+use linxuan_app::{Refusal, Running};
+use linxuan_domain::access::Viewer;
+use linxuan_domain::lifecycle::State;
+use linxuan_domain::value::{Instant, Moment};
+use linxuan_texts::number;
+
+use super::checklist::{Check, checks, judgements};
+use super::dossier::{Changed, Part, Reading, changed, parts};
+use super::found::{Found, found};
+use super::lines::{Entry, Names, entry};
+use super::narrowed::Narrowed;
+use super::queue;
+use super::words::{Reasoned, Recorded, Spoken, reasoned, recorded, spoken};
+use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
+use crate::form::Pairs;
+use crate::frame::Frame;
+use crate::guard::Visit;
+use crate::said;
+
+#[derive(Template)]
+#[template(path = "examination.html")]
+struct ExaminationPage<'a> {
+    frame: Frame<'a>,
+    dossier: &'a Dossier,
+    name: String,
+    employer: &'a str,
+    handed_in: String,
+    due_at: String,
+    state: State,
+    state_word: String,
+    state_class: &'static str,
+    /// What happened to the one before this.
+    done: Option<Done>,
+    near: Near,
+    parts: Vec<Part>,
+    changed: Vec<Changed>,
+    found: Vec<Found>,
+    waivers: Vec<Reasoned>,
+    steps: Vec<Recorded>,
+    spoken: Vec<Spoken>,
+    history: Vec<Entry>,
+    checks: Vec<Check>,
+    form: Typed,
+    action: String,
+    /// Whether the viewer proposed the refusal that waits.
+    own_proposal: bool,
+}
+
+/// What was done last, said on the page that follows.
+pub struct Done {
+    pub text: String,
+    pub path: String,
+}
+
+/// The dossier's neighbours in the list it was reached from.
+#[derive(Default)]
+struct Near {
+    list: String,
+    count: String,
+    previous: String,
+    next: String,
+}
+
+/// What the examiner has typed, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    word: String,
+    note: String,
+    due: String,
+    refusal: String,
+    rejection: String,
+    /// Control and sentence.
+    errors: Vec<(&'static str, String)>,
+    /// Why the word was not taken: somebody else was faster.
+    alert: String,
+}
+
+/// Shows a dossier.
+pub async fn show(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery) -> Answer {
+    let pairs = Pairs::parse(&Bytes::from(query.unwrap_or_default()));
+    let viewer = visit.viewer().or_refuse(&visit)?;
+    let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;
+    let running = visit.running().or_refuse(&visit)?;
+    let narrowed = Narrowed::read(&pairs);
+    let near = near(&visit, viewer, &narrowed, &dossier).await.or_refuse(&visit)?;
+    let done = done(&visit, viewer, &pairs).await;
+    let names = names(&visit, running).await.or_refuse(&visit)?;
+    let form = Typed { due: default_due(&visit, running), ..Typed::default() };
+    let ground = Ground { visit: &visit, running, dossier: &dossier, names: &names, narrowed: &narrowed };
+    Ok(page(&template(&ground, near, done, form, None)))
+}
+
+/// Everything a page is made from.
+struct Ground<'a> {
+    visit: &'a Visit,
+    running: &'a Running,
+    dossier: &'a Dossier,
+    names: &'a Names,
+    narrowed: &'a Narrowed,
+}
+
+async fn names(visit: &Visit, running: &Running) -> Result<Names, Refusal> {
+    let accounts = view::names(&visit.app, Some(running.id.to_string())).await?;
+    Ok(Names { accounts, ..Names::default() })
+}
+
+fn template<'a>(ground: &Ground<'a>, near: Near, done: Option<Done>, form: Typed, typed: Option<&Pairs>) -> ExaminationPage<'a> {
+    let Ground { visit, running, dossier, names, narrowed } = *ground;
+    let (book, words) = (&running.rulebook, visit.words);
+    let nomination = &dossier.nomination;
+    let state = State::from_id(&nomination.state).unwrap_or(State::HandedIn);
+    let sheet = nomination.answers.clone().joined(nomination.personal.clone());
+    let reading = Reading { words, book, sheet: &sheet };
+    let the_form = book.form_of(&nomination.track);
+    let time = |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &book.zone())).unwrap_or_default();
+    let before = dossier.before.as_ref().zip(the_form);
+    let mut found = found(visit, running, &nomination.track, "", &dossier.judged.findings);
+    // Links lead to the unit's own pages, which examiners have none of.
+    found.iter_mut().for_each(|one| one.link.clear());
+    ExaminationPage {
+        frame: Frame::new(visit),
+        name: if nomination.name.is_empty() { words.say("nomination-unnamed") } else { nomination.name.clone() },
+        employer: &nomination.employer,
+        handed_in: time(nomination.handed_in_at),
+        due_at: time(nomination.due_at),
+        state,
+        state_word: words.say(&format!("queue-state-{}", state.id())),
+        state_class: queue::class(state.id()),
+        parts: the_form.map(|form| parts(form, reading)).unwrap_or_default(),
+        changed: before.map(|(before, form)| changed(form, before, reading)).unwrap_or_default(),
+        found,
+        waivers: dossier.waivers.iter().map(|waiver| reasoned(visit, running, names, waiver)).collect(),
+        steps: dossier.attestations.iter().chain(&dossier.unit_steps).map(|a| recorded(visit, running, names, a)).collect(),
+        spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
+        history: dossier.history.iter().rev().map(|line| entry(visit, Some(running), names, line)).collect(),
+        checks: checks(visit, running, dossier, typed),
+        action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
+        own_proposal: own_proposal(visit, dossier),
+        dossier,
+        done,
+        near,
+        form,
+    }
+}
+
+fn own_proposal(visit: &Visit, dossier: &Dossier) -> bool {
+    let proposal = dossier.examinations.iter().find(|word| word.verdict == "refusal-proposed");
+    let own = |examiner: &str| visit.viewer().is_ok_and(|viewer| viewer.account.as_str() == examiner);
+    proposal.is_some_and(|proposal| own(&proposal.examiner))
+}
+
+/// The evening of the day until which the rulebook gives time, for the examiner to change.
+fn default_due(visit: &Visit, running: &Running) -> String {
+    let days = i64::from(running.rulebook.examination.return_days);
+    let day = running.day(visit.app.now().plus_seconds(days * 86_400));
+    format!("{day}T18:00")
+}
+
+/// The dossier's neighbours, and how long the list is.
+async fn near(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, dossier: &Dossier) -> Result<Near, Refusal> {
+    let Some(at) = dossier.nomination.handed_in_at else { return Ok(Near::default()) };
+    let here = (at, dossier.nomination.id.clone());
+    let path = |id: Option<String>| {
+        id.map(|id| narrowed.path(&format!("/examination/{id}"), &[])).unwrap_or_default()
+    };
+    let (next, found) = beside(visit, viewer, narrowed, &here, false).await?;
+    let (previous, _) = beside(visit, viewer, narrowed, &here, true).await?;
+    Ok(Near { list: narrowed.list(&[]), count: found, previous: path(previous), next: path(next) })
+}
+
+/// The next nomination of the list, or the one before.
+async fn beside(
+    visit: &Visit,
+    viewer: &Viewer,
+    narrowed: &Narrowed,
+    here: &(i64, String),
+    back: bool,
+) -> Result<(Option<String>, String), Refusal> {
+    let mut filter = narrowed.filter();
+    filter.descending ^= back;
+    filter.after = Some(here.clone());
+    filter.most = 1;
+    let queue = view::examination_queue(&visit.app, viewer, filter).await?;
+    let count = if queue.bounded { format!("{}+", number(queue.found)) } else { number(queue.found) };
+    Ok((queue.lines.into_iter().next().map(|line| line.id), count))
+}
+
+/// Says what became of the one examined before, where the address names it.
+pub async fn done(visit: &Visit, viewer: &Viewer, pairs: &Pairs) -> Option<Done> {
+    let id = Some(pairs.get("done")).filter(|id| !id.is_empty())?;
+    let nomination = view::dossier(&visit.app, viewer, id).await.ok()?.nomination;
+    let state = visit.words.say(&format!("queue-state-{}", nomination.state));
+    let fills = [("name", nomination.name.into()), ("number", nomination.number.into()), ("state", state.into())];
+    Some(Done { text: visit.words.fill("examination-done", &fills), path: format!("/examination/{}", nomination.id) })
+}
+
+/// Takes an examiner's word, and goes on to the next of the list.
+pub async fn examine(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery, body: Bytes) -> Answer {
+    let narrowed = Narrowed::read(&Pairs::parse(&Bytes::from(query.unwrap_or_default())));
+    let typed = Pairs::parse(&body);
+    let viewer = visit.viewer().or_refuse(&visit)?;
+    let running = visit.running().or_refuse(&visit)?;
+    let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;
+    // The answers may have been corrected and handed in again since the page was opened.
+    if typed.get("version").parse() != Ok(dossier.nomination.version) {
+        return again(&visit, running, &narrowed, &id, &typed, None).await;
+    }
+    let word = match word(running, &typed) {
+        Ok(word) => word,
+        Err(wrong) => return again(&visit, running, &narrowed, &id, &typed, Some(wrong)).await,
+    };
+    match examination::examine(&visit.app, viewer, &id, word).await {
+        Ok(_) => onward(&visit, viewer, &narrowed, &dossier).await.or_refuse(&visit),
+        Err(Refusal::WrongState(_)) => again(&visit, running, &narrowed, &id, &typed, None).await,
+        Err(wrong @ (Refusal::Invalid(_) | Refusal::SamePerson)) => {
+            again(&visit, running, &narrowed, &id, &typed, Some(wrong)).await
+        }
+        Err(other) => Err(refuse(&visit, other)),
+    }
+}
+
+fn word(running: &Running, typed: &Pairs) -> Result<Word, Refusal> {
+    let lines = judgements(running, typed);
+    let text = |name: &str| typed.get(name).to_owned();
+    match typed.get("word") {
+        "accept" => Ok(Word::Accept { lines }),
+        "return" => Ok(Word::Return { lines, note: text("note"), due: due(running, typed.get("due"))? }),
+        "propose-refusal" => Ok(Word::ProposeRefusal { note: text("refusal") }),
+        "confirm-refusal" => Ok(Word::ConfirmRefusal),
+        "reject-refusal" => Ok(Word::RejectRefusal { note: text("rejection") }),
+        _ => Err(Refusal::Invalid(vec![("word", "examination-no-word")])),
+    }
+}
+
+/// A minute on the campaign's clocks, as browsers send it; nothing means the rulebook's time.
+fn due(running: &Running, typed: &str) -> Result<Option<Instant>, Refusal> {
+    let minute = typed.trim().get(..16).unwrap_or(typed.trim()).replace(' ', "T");
+    if minute.is_empty() {
+        return Ok(None);
+    }
+    let moment: Moment = minute.parse().map_err(|_| Refusal::Invalid(vec![("due", "examination-due-wrong")]))?;
+    Ok(Some(moment.instant(&running.rulebook.zone())))
+}
+
+/// On to the next that waits, or back to the list when there is none.
+async fn onward(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, dossier: &Dossier) -> Result<Response, Refusal> {
+    let here = (dossier.nomination.handed_in_at.unwrap_or(0), dossier.nomination.id.clone());
+    let (next, _) = beside(visit, viewer, narrowed, &here, false).await?;
+    let done = [("done", here.1.as_str())];
+    Ok(to(&match next {
+        Some(id) => narrowed.path(&format!("/examination/{id}"), &done),
+        None => narrowed.list(&done),
+    }))
+}
+
+/// The page once more with everything that was typed, and why the word was not taken:
+/// what is wrong with it, or that the dossier is no longer what it was.
+async fn again(
+    visit: &Visit,
+    running: &Running,
+    narrowed: &Narrowed,
+    id: &str,
+    typed: &Pairs,
+    wrong: Option<Refusal>,
+) -> Answer {
+    let viewer = visit.viewer().or_refuse(visit)?;
+    let dossier = view::dossier(&visit.app, viewer, id).await.or_refuse(visit)?;
+    let near = near(visit, viewer, narrowed, &dossier).await.or_refuse(visit)?;
+    let names = names(visit, running).await.or_refuse(visit)?;
+    let status = match wrong {
+        None => StatusCode::CONFLICT,
+        Some(Refusal::SamePerson) => StatusCode::FORBIDDEN,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let mut form = kept(typed);
+    match wrong {
+        None => form.alert = visit.words.say("examination-changed-meanwhile"),
+        Some(wrong) => form.errors = errors(visit, typed, &wrong),
+    }
+    let ground = Ground { visit, running, dossier: &dossier, names: &names, narrowed };
+    Ok(page_with(status, &template(&ground, near, None, form, Some(typed))))
+}
+
+fn kept(typed: &Pairs) -> Typed {
+    let text = |name: &str| typed.get(name).to_owned();
+    Typed {
+        word: text("word"),
+        note: text("note"),
+        due: text("due"),
+        refusal: text("refusal"),
+        rejection: text("rejection"),
+        ..Typed::default()
+    }
+}
+
+/// Each complaint with the control it is about.
+fn errors(visit: &Visit, typed: &Pairs, wrong: &Refusal) -> Vec<(&'static str, String)> {
+    let Refusal::Invalid(wrong) = wrong else { return vec![("checks", said::refusal(visit, wrong))] };
+    let control = |field: &str| match (field, typed.get("word")) {
+        ("due", _) => "due",
+        ("note", "return") => "note",
+        ("note", "reject-refusal") => "rejection",
+        ("note", _) => "refusal",
+        _ => "checks",
+    };
+    wrong.iter().map(|(field, key)| (control(field), visit.words.say(key))).collect()
+}

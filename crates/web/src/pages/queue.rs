@@ -1,0 +1,277 @@
+//! 形式审查: the list of what was handed in.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::RawQuery;
+use axum::response::Response;
+use linxuan_app::view::{self, Queue, Queued};
+use linxuan_app::{Refusal, Running};
+use linxuan_domain::access::{Act, Viewer};
+use linxuan_domain::lifecycle::State;
+use linxuan_domain::value::Instant;
+use linxuan_texts::{number, short_instant};
+
+use super::narrowed::{Narrowed, place};
+use crate::answer::{Answer, OrRefuse, page};
+use crate::csv;
+use crate::form::Pairs;
+use crate::frame::Frame;
+use crate::guard::Visit;
+
+/// Lines read at once for a file.
+const BATCH: i64 = 200;
+/// States a nomination can be in once it was handed in, in the order of the work.
+const STATES: [State; 5] =
+    [State::HandedIn, State::RefusalProposed, State::Returned, State::Accepted, State::Refused];
+
+#[derive(Template)]
+#[template(path = "queue.html")]
+struct QueuePage<'a> {
+    frame: Frame<'a>,
+    narrowed: &'a Narrowed,
+    total: String,
+    examined: String,
+    found: String,
+    all: i64,
+    states: Vec<Facet>,
+    channels: Vec<Facet>,
+    /// Without the unit's narrowing; empty where there is none.
+    any_unit: String,
+    unit_name: String,
+    lines: Vec<Line>,
+    tracks: bool,
+    sort: String,
+    export: String,
+    clear: String,
+    previous: String,
+    next: String,
+    first: String,
+    monitors: bool,
+}
+
+/// One way to narrow a list.
+pub struct Facet {
+    pub path: String,
+    pub label: String,
+    pub count: String,
+    pub current: bool,
+}
+
+/// One nomination of the list.
+struct Line {
+    path: String,
+    number: String,
+    name: String,
+    employer: String,
+    unit: String,
+    unit_path: String,
+    track: String,
+    state: String,
+    class: &'static str,
+    due: String,
+    handed_in: String,
+    badges: Vec<Badge>,
+}
+
+/// How many findings of one force are open.
+pub struct Badge {
+    pub class: &'static str,
+    pub word: String,
+    pub count: String,
+}
+
+/// The list, narrowed; with `format=csv` all of it as a file.
+pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let pairs = Pairs::parse(&Bytes::from(query.unwrap_or_default()));
+    let viewer = visit.viewer().or_refuse(&visit)?;
+    let running = visit.running().or_refuse(&visit)?;
+    let narrowed = Narrowed::read(&pairs);
+    if pairs.get("format") == "csv" {
+        return export(&visit, viewer, running, &narrowed).await.or_refuse(&visit);
+    }
+    let (queue, turned) = part(&visit, viewer, &narrowed, &pairs).await.or_refuse(&visit)?;
+    Ok(page(&template(&visit, running, &narrowed, &queue, turned)))
+}
+
+/// Which neighbours a part of the list has.
+#[derive(Clone, Copy)]
+struct Around {
+    before: bool,
+    after: bool,
+}
+
+/// A page of the list. Going back reads the other way round from the first line.
+async fn part(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, pairs: &Pairs) -> Result<(Queue, Around), Refusal> {
+    let (after, before) = (place(pairs.get("after")), place(pairs.get("before")));
+    let mut filter = narrowed.filter();
+    if let Some(before) = before {
+        filter.after = Some(before);
+        filter.descending = !filter.descending;
+        let mut queue = view::examination_queue(&visit.app, viewer, filter).await?;
+        queue.lines.reverse();
+        let around = Around { before: queue.more, after: true };
+        return Ok((queue, around));
+    }
+    let begun = after.is_some();
+    filter.after = after;
+    let queue = view::examination_queue(&visit.app, viewer, filter).await?;
+    let around = Around { before: begun, after: queue.more };
+    Ok((queue, around))
+}
+
+fn template<'a>(visit: &'a Visit, running: &'a Running, narrowed: &'a Narrowed, queue: &Queue, around: Around) -> QueuePage<'a> {
+    let all: i64 = queue.states.iter().map(|(_, n)| n).sum();
+    let open: i64 = [State::HandedIn, State::RefusalProposed].iter().map(|state| count(queue, *state)).sum();
+    let at = |line: &Queued| format!("{}.{}", line.handed_in_at, line.id);
+    let ends = (queue.lines.first().map(at), queue.lines.last().map(at));
+    let any_unit = Narrowed { unit: String::new(), ..narrowed.clone() };
+    let lines: Vec<Line> = queue.lines.iter().map(|line| shown(visit, running, narrowed, line)).collect();
+    QueuePage {
+        frame: Frame::new(visit),
+        total: number(all),
+        examined: number(all - open),
+        found: if queue.bounded { format!("{}+", number(queue.found)) } else { number(queue.found) },
+        all,
+        states: states(visit, narrowed, queue),
+        channels: channels(visit, running, narrowed),
+        any_unit: if narrowed.unit.is_empty() { String::new() } else { any_unit.list(&[]) },
+        unit_name: unit_name(visit, queue),
+        tracks: running.rulebook.track.len() > 1,
+        sort: Narrowed { newest: !narrowed.newest, ..narrowed.clone() }.list(&[]),
+        export: narrowed.list(&[("format", "csv")]),
+        clear: Narrowed::read(&Pairs::default()).list(&[("state", narrowed.state.as_str())]),
+        previous: ends.0.filter(|_| around.before).map_or_else(String::new, |at| narrowed.list(&[("before", &at)])),
+        next: ends.1.filter(|_| around.after).map_or_else(String::new, |at| narrowed.list(&[("after", &at)])),
+        first: lines.first().filter(|_| narrowed.waiting()).map_or_else(String::new, |line| line.path.clone()),
+        monitors: visit.viewer().is_ok_and(|viewer| Act::SeeMonitoring.who().contains(&viewer.role)),
+        lines,
+        narrowed,
+    }
+}
+
+fn count(queue: &Queue, state: State) -> i64 {
+    queue.states.iter().find(|(id, _)| id == state.id()).map_or(0, |(_, n)| *n)
+}
+
+/// The unit's name as the list itself says it: an unknown unit has no name here.
+fn unit_name(visit: &Visit, queue: &Queue) -> String {
+    queue.lines.first().map_or_else(|| visit.words.say("queue-one-unit"), |line| line.unit_name.clone())
+}
+
+/// States with what is in them; an empty one only where it is looked at.
+fn states(visit: &Visit, narrowed: &Narrowed, queue: &Queue) -> Vec<Facet> {
+    let facet = |id: &str, n: i64| Facet {
+        path: Narrowed { state: id.to_owned(), ..narrowed.clone() }.list(&[]),
+        label: visit.words.say(&format!("queue-state-{id}")),
+        // Kept for the campaign as a whole; with a search they would mislead.
+        count: if narrowed.searched() { String::new() } else { number(n) },
+        current: narrowed.state == id,
+    };
+    let known = STATES.into_iter().map(|state| facet(state.id(), count(queue, state)));
+    let shown = known.filter(|facet| facet.current || facet.count != "0");
+    shown.chain([facet("all", queue.states.iter().map(|(_, n)| n).sum())]).collect()
+}
+
+fn channels(visit: &Visit, running: &Running, narrowed: &Narrowed) -> Vec<Facet> {
+    let facet = |id: &str, label: String| Facet {
+        path: Narrowed { channel: id.to_owned(), ..narrowed.clone() }.list(&[]),
+        label,
+        count: String::new(),
+        current: narrowed.channel == id,
+    };
+    let language = visit.words.language;
+    let all = running.rulebook.channel.iter().map(|c| facet(c.id.as_str(), c.title.text(language).to_owned()));
+    std::iter::once(facet("", visit.words.say("queue-all"))).chain(all).collect()
+}
+
+fn shown(visit: &Visit, running: &Running, narrowed: &Narrowed, line: &Queued) -> Line {
+    let (words, zone) = (visit.words, running.rulebook.zone());
+    let unit = Narrowed { unit: line.unit_id.clone(), ..narrowed.clone() };
+    let time = |at: i64| short_instant(words, Instant(at), &zone);
+    Line {
+        path: narrowed.path(&format!("/examination/{}", line.id), &[]),
+        number: line.number.clone(),
+        name: name(visit, line),
+        employer: line.employer.clone(),
+        unit: line.unit_name.clone(),
+        unit_path: unit.list(&[]),
+        track: track(visit, running, &line.track),
+        state: state(visit, &line.state),
+        class: class(&line.state),
+        due: line.due_at.map_or_else(String::new, |at| words.fill("queue-due", &[("at", time(at).into())])),
+        handed_in: time(line.handed_in_at),
+        badges: badges(visit, &line.findings),
+    }
+}
+
+fn name(visit: &Visit, line: &Queued) -> String {
+    if line.name.is_empty() { visit.words.say("nomination-unnamed") } else { line.name.clone() }
+}
+
+fn track(visit: &Visit, running: &Running, id: &str) -> String {
+    running.rulebook.track(id).map_or_else(String::new, |track| track.title.text(visit.words.language).to_owned())
+}
+
+fn state(visit: &Visit, id: &str) -> String {
+    visit.words.say(&format!("queue-state-{id}"))
+}
+
+/// A state's tag.
+pub fn class(state: &str) -> &'static str {
+    match State::from_id(state) {
+        Some(State::HandedIn) => "do",
+        Some(State::Accepted) => "ok",
+        Some(State::RefusalProposed) => "wait",
+        Some(State::Returned | State::Refused) => "stop",
+        _ => "",
+    }
+}
+
+/// The summary `must in-principle advice` as badges.
+fn badges(visit: &Visit, findings: &str) -> Vec<Badge> {
+    let kinds = [("must", "force-must"), ("prin", "force-in-principle"), ("tip", "force-advice")];
+    let open = findings.split(' ').zip(kinds).filter(|(n, _)| *n != "0" && !n.is_empty());
+    let badges: Vec<Badge> = open
+        .map(|(n, (class, key))| Badge { class, word: visit.words.say(key), count: n.to_owned() })
+        .collect();
+    if badges.is_empty() {
+        return vec![Badge { class: "ok", word: visit.words.say("verdict-holds"), count: String::new() }];
+    }
+    badges
+}
+
+/// Everything the narrowing gives, part by part.
+async fn export(visit: &Visit, viewer: &Viewer, running: &Running, narrowed: &Narrowed) -> Result<Response, Refusal> {
+    let heading = ["number", "name", "employer", "unit", "channel", "track", "state", "findings", "handed-in", "due"];
+    let mut lines = vec![heading.iter().map(|column| visit.words.say(&format!("queue-column-{column}"))).collect()];
+    let mut filter = narrowed.filter();
+    filter.most = BATCH;
+    loop {
+        let queue = view::examination_queue(&visit.app, viewer, filter.clone()).await?;
+        lines.extend(queue.lines.iter().map(|line| exported(visit, running, line)));
+        match queue.lines.last().filter(|_| queue.more) {
+            Some(last) => filter.after = Some((last.handed_in_at, last.id.clone())),
+            None => return Ok(csv::file(&format!("examination-{}", running.slug), &lines)),
+        }
+    }
+}
+
+fn exported(visit: &Visit, running: &Running, line: &Queued) -> Vec<String> {
+    let zone = running.rulebook.zone();
+    let time = |at: i64| Instant(at).civil(&zone).strftime("%Y-%m-%d %H:%M").to_string();
+    let badge = |badge: Badge| format!("{}{}", badge.word, badge.count);
+    let findings: Vec<String> = badges(visit, &line.findings).into_iter().map(badge).collect();
+    let channel = running.rulebook.channel(&line.channel).map_or("", |c| c.title.text(visit.words.language));
+    vec![
+        line.number.clone(),
+        line.name.clone(),
+        line.employer.clone(),
+        line.unit_name.clone(),
+        channel.to_owned(),
+        track(visit, running, &line.track),
+        state(visit, &line.state),
+        findings.join(" "),
+        time(line.handed_in_at),
+        line.due_at.map(time).unwrap_or_default(),
+    ]
+}

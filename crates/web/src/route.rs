@@ -1,0 +1,166 @@
+//! Every route in one table: method, path, who may, handler. The router, the
+//! list for auditors and the access matrix are made from it; a route outside
+//! it does not exist.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use linxuan_app::App;
+use linxuan_domain::access::{Act, Role};
+use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::guard::{self, Policy};
+use crate::{Options, Site, api, asset, pages};
+
+/// A form with 2,000 characters of deeds in every field is well below this.
+const LARGEST_BODY: usize = 1024 * 1024;
+/// Tables of units and honours.
+const LARGEST_TABLE: usize = 16 * 1024 * 1024;
+
+/// One route as auditors read it.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct RouteInfo {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub act: &'static str,
+    pub who: Vec<&'static str>,
+}
+
+struct Route {
+    method: &'static str,
+    path: &'static str,
+    policy: Policy,
+    handler: MethodRouter<Site>,
+}
+
+fn on_get<H: Handler<T, Site>, T: 'static>(path: &'static str, policy: Policy, handler: H) -> Route {
+    Route { method: "GET", path, policy, handler: get(handler) }
+}
+
+fn on_post<H: Handler<T, Site>, T: 'static>(path: &'static str, policy: Policy, handler: H) -> Route {
+    Route { method: "POST", path, policy, handler: post(handler) }
+}
+
+const fn act(act: Act) -> Policy {
+    Policy::Act(act)
+}
+
+fn table() -> Vec<Route> {
+    let mut table = public();
+    table.extend(own());
+    table.extend(unit());
+    table.extend(office());
+    table.extend(interface());
+    table
+}
+
+fn public() -> Vec<Route> {
+    vec![
+        on_get("/", Policy::Public, pages::portal::show),
+        on_get("/campaigns/{slug}", Policy::Public, pages::notice::show),
+        on_get("/health", Policy::Public, pages::health::show),
+        on_get("/static/{file}", Policy::Public, asset::serve),
+        on_post("/language", Policy::Public, pages::language::set),
+        on_get("/sign-in", Policy::Public, pages::sign_in::show),
+        on_post("/sign-in", Policy::Public, pages::sign_in::sign_in),
+        on_get("/register", Policy::Public, pages::register::show),
+        on_post("/register", Policy::Public, pages::register::register),
+        on_post("/demonstration", Policy::Public, pages::sign_in::demonstrate),
+    ]
+}
+
+fn own() -> Vec<Route> {
+    vec![
+        on_post("/sign-out", act(Act::ManageSelf), pages::sign_in::sign_out),
+        on_get("/password", act(Act::ManageSelf), pages::password::show),
+        on_post("/password", act(Act::ManageSelf), pages::password::change),
+        on_get("/second-factor", act(Act::ManageSelf), pages::second_factor::show),
+        on_post("/second-factor", act(Act::ManageSelf), pages::second_factor::enrol),
+        on_get("/home", act(Act::SeeHome), pages::home::show),
+    ]
+}
+
+fn unit() -> Vec<Route> {
+    vec![
+        on_post("/nominations", act(Act::CreateNomination), pages::nomination::create),
+        on_get("/nominations/{id}", act(Act::SeeNomination), pages::nomination::show),
+        on_get("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::show),
+        on_post("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::save),
+        on_post("/nominations/{id}/withdrawal", act(Act::WithdrawNomination), pages::nomination::withdraw),
+        on_post("/nominations/{id}/waivers", act(Act::Waive), pages::nomination::waive),
+        on_post("/nominations/{id}/opinions", act(Act::RecordProcedure), pages::nomination::attest),
+        on_post("/nominations/{id}/code", act(Act::IssueCode), pages::nomination::issue_code),
+        on_get("/hand-in", act(Act::HandIn), pages::hand_in::show),
+        on_post("/hand-in", act(Act::HandIn), pages::hand_in::hand_in),
+        on_post("/waivers", act(Act::Waive), pages::hand_in::waive),
+        on_post("/procedures", act(Act::RecordProcedure), pages::hand_in::attest),
+        on_get("/receipts/{id}", act(Act::SeeReceipt), pages::receipt::show),
+    ]
+}
+
+fn office() -> Vec<Route> {
+    vec![
+        on_get("/examination", act(Act::SeeQueue), pages::queue::show),
+        on_get("/examination/{id}", act(Act::Examine), pages::examination::show),
+        on_post("/examination/{id}", act(Act::Examine), pages::examination::examine),
+        on_get("/monitoring", act(Act::SeeMonitoring), pages::monitoring::show),
+        on_get("/units", act(Act::ManageUnits), pages::units::show),
+        on_post("/units", act(Act::ManageUnits), pages::units::import),
+        on_post("/units/{id}/extension", act(Act::ProposeExtension), pages::units::extend),
+        on_post("/extensions/{id}/confirmation", act(Act::ConfirmExtension), pages::units::confirm),
+        on_post("/units/{id}/extra-quota", act(Act::GrantQuota), pages::units::grant),
+        on_get("/record", act(Act::SeeRecord), pages::record::show),
+    ]
+}
+
+fn interface() -> Vec<Route> {
+    vec![
+        on_get("/api/openapi.json", Policy::Public, api::description),
+        on_get("/api/me", act(Act::SeeHome), api::me),
+        on_post("/api/tokens", act(Act::ManageSelf), api::issue_token),
+        on_get("/api/unit", act(Act::HandIn), api::unit),
+        on_post("/api/nominations", act(Act::CreateNomination), api::create),
+        on_get("/api/nominations/{id}", act(Act::SeeNomination), api::nomination),
+        on_post("/api/nominations/{id}/answers", act(Act::SaveNomination), api::save),
+        on_post("/api/submissions", act(Act::HandIn), api::hand_in),
+        on_get("/api/examination", act(Act::SeeQueue), api::queue),
+        on_post("/api/examination/{id}", act(Act::Examine), api::examine),
+        on_get("/api/monitoring", act(Act::SeeMonitoring), api::monitoring),
+        on_get("/api/record", act(Act::SeeRecord), api::record),
+    ]
+}
+
+/// The routes with the roles that may.
+pub fn routes() -> Vec<RouteInfo> {
+    table().iter().map(info).collect()
+}
+
+fn info(route: &Route) -> RouteInfo {
+    let (act, who) = match route.policy {
+        Policy::Public => ("public", vec!["public"]),
+        Policy::Act(act) => (act.id(), act.who().iter().map(|role| Role::id(*role)).collect()),
+    };
+    RouteInfo { method: route.method, path: route.path, act, who }
+}
+
+/// The whole site.
+pub fn router(app: App, options: Options) -> Router {
+    let site = Site { app, options };
+    let mut router = Router::new();
+    for route in table() {
+        let gate = guard::Gate { site: site.clone(), policy: route.policy };
+        router = router.route(route.path, route.handler.layer(from_fn_with_state(gate, guard::guard)));
+    }
+    router
+        .fallback_service(guard::missing(site.clone()))
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn(guard::headers))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY.max(LARGEST_TABLE)))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(site)
+}
