@@ -122,7 +122,8 @@ acts! {
     ConfirmExtension = "confirm-extension" by [Office];
     ImportHonours = "import-honours" by [Office];
     SeeRecord = "see-record" by [Supervisor, Auditor];
-    ManageAccounts = "manage-accounts" by [SystemAdministrator];
+    ManageAccounts = "manage-accounts" by [SecurityAdministrator];
+    ProposeCampaign = "propose-campaign" by [Office, SystemAdministrator];
     ConfirmCampaign = "confirm-campaign" by [Office, SecurityAdministrator];
 }
 
@@ -164,7 +165,11 @@ fn in_campaign(viewer: &Viewer, object: Object<'_>) -> bool {
 fn near_enough(viewer: &Viewer, object: Object<'_>) -> bool {
     match viewer.role {
         Role::Nominee => object.nomination.is_none_or(|nomination| viewer.nomination.as_ref() == Some(nomination)),
-        role if role.of_unit() => object.unit.is_none_or(|unit| viewer.unit.as_ref() == Some(unit)),
+        // Whose nomination it is must be said before a unit can be told that it is its own.
+        role if role.of_unit() => match object.unit {
+            Some(unit) => viewer.unit.as_ref() == Some(unit),
+            None => object.nomination.is_none(),
+        },
         Role::Office | Role::Examiner => object.nomination.is_none() || object.handed_in,
         _ => true,
     }

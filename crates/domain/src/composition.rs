@@ -31,10 +31,15 @@ pub(crate) fn share_of(
     let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let (part, unknown, whole) = (size(counted(Some(true))), size(counted(None)), size(list.len()));
     let sound = |part| whole < smallest || within(part, whole, at_least, at_most, rounding);
-    let verdict = match (sound(part), sound(part + unknown)) {
-        (true, true) => Verdict::Holds,
-        (false, false) => Verdict::Breaks,
-        _ => Verdict::Open,
+    let (mut can_hold, mut can_break) = (false, false);
+    // Between two bounds, some answers in the middle may do where none and all would not.
+    for possible in part..=part + unknown {
+        if sound(possible) { can_hold = true } else { can_break = true }
+    }
+    let verdict = match (can_hold, can_break) {
+        (true, false) => Verdict::Holds,
+        (false, _) => Verdict::Breaks,
+        (true, true) => Verdict::Open,
     };
     (verdict, Matter::Share { part, whole, at_least, at_most, smallest })
 }

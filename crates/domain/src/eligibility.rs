@@ -42,7 +42,11 @@ fn one(rulebook: &Rulebook, rule: &Rule, facts: &Facts, known: &Known<'_>) -> Op
             let recorded = known.recorded.contains(&opinion.as_str());
             (present(recorded), Matter::Opinion { opinion: opinion.clone(), recorded })
         }
-        RuleKind::Share(_) | RuleKind::ProcedureRecorded { .. } => return None,
+        RuleKind::ProcedureRecorded { procedure } => {
+            let recorded = known.recorded.contains(&procedure.as_str());
+            (present(recorded), Matter::Procedure { procedure: procedure.clone(), recorded })
+        }
+        RuleKind::Share(_) => return None,
     };
     Some(Finding { rule: rule.id.to_string(), force: rule.force, verdict, matter })
 }

@@ -4,6 +4,8 @@
 //! randomness; whoever calls brings them as parameters.
 
 pub mod access;
+mod calendar_names;
+pub mod column_names;
 pub mod composition;
 pub mod eligibility;
 pub mod event;

@@ -89,7 +89,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Reads 64 hexadecimal digits.
 pub fn from_hex(text: &str) -> Option<Hash> {
     let mut hash = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (at, byte) in hash.iter_mut().enumerate() {

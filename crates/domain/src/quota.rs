@@ -12,12 +12,16 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// The channel's quota, or the unit's own number where the office set one (R31).
+    /// The channel's quota, or the unit's own number where the office set one.
     pub fn of(channel: &Channel, own: Option<u32>, extra: u32) -> Self {
         let quota = match own {
             None => channel.quota,
             Some(own) if channel.quota.exactly.is_some() => Quota { exactly: Some(own), ..channel.quota },
-            Some(own) => Quota { at_most: Some(own), ..channel.quota },
+            // Whoever may hand in fewer than the least number cannot owe more than that.
+            Some(own) => {
+                let at_least = channel.quota.at_least.map(|least| least.min(own));
+                Quota { at_most: Some(own), at_least, ..channel.quota }
+            }
         };
         Self { quota, extra }
     }

@@ -10,6 +10,7 @@ mod channel;
 pub mod check;
 pub mod coverage;
 pub mod diff;
+mod figure;
 mod form;
 mod later;
 mod material;

@@ -1,14 +1,41 @@
 //! Texts as people type them: counting, cleaning, comparing.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Characters as the notice counts them: a 汉字, a letter, a digit, a
-/// punctuation mark or a line break counts 1; a line break typed as CR LF is one.
+/// punctuation mark or a line break counts 1; a line break typed as CR LF is
+/// one, and so is a letter with its accent or a 汉字 with the mark of its variant.
 pub fn count(text: &str) -> u32 {
     let pairs = text.matches("\r\n").count();
-    u32::try_from(text.chars().count() - pairs).unwrap_or(u32::MAX)
+    let characters = if text.chars().all(stands_alone) { text.chars().count() } else { composed(text) };
+    u32::try_from(characters - pairs).unwrap_or(u32::MAX)
+}
+
+/// Characters that never join the one before them: nearly all of nearly every
+/// text, which therefore need not be composed to be counted.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff00}'..='\u{ff60}')
+}
+
+/// Counts after composing; of several marks of a variant only the first has a character to vary.
+fn composed(text: &str) -> usize {
+    let mut before = None;
+    text.nfc()
+        .filter(|c| {
+            let joins = is_variant_mark(*c) && before.is_some_and(|before| !is_variant_mark(before));
+            before = Some(*c);
+            !joins
+        })
+        .count()
+}
+
+const fn is_variant_mark(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// A character that has no business in a form: NUL and other controls,
-/// zero-width and bidirectional marks.
+/// zero-width and bidirectional marks, and all else that nobody can see.
 pub fn forbidden(text: &str) -> Option<char> {
     text.chars().find(|c| is_forbidden(*c))
 }
@@ -16,16 +43,18 @@ pub fn forbidden(text: &str) -> Option<char> {
 fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     let invisible = matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}' | '\u{00ad}');
-    control || invisible || matches!(c, '\u{fffe}' | '\u{ffff}')
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}' | '\u{e0020}'..='\u{e007f}');
+    // What a byte became that could not be read stands for nothing the author wrote.
+    control || invisible || matches!(c, '\u{fffd}'..='\u{ffff}')
 }
 
-/// White space around a text removed, CR LF made LF.
+/// White space around a text removed, every line end made LF.
 pub fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
+    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 
-/// A name in the form in which two spellings of one person are equal: no
+/// A name in the form in which two spellings of one person are equal: composed, no
 /// spaces, one kind of middle dot, Latin letters in lower case.
 pub fn same_name(name: &str) -> String {
     let dot = |c: char| match c {
@@ -36,15 +65,17 @@ pub fn same_name(name: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         other => other,
     };
-    let kept = name.chars().map(full_width).map(dot).filter(|c| !c.is_whitespace());
-    kept.flat_map(char::to_lowercase).collect()
+    let kept = name.nfc().map(full_width).map(dot).filter(|c| !c.is_whitespace() && !is_variant_mark(*c));
+    // Lower case and what was taken away in between may leave letters that compose anew.
+    kept.flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Whether a text can be a person's name: letters of any script, `·`, spaces
 /// and hyphens between Latin parts.
 pub fn is_name(name: &str) -> bool {
-    let fits = |c: char| c.is_alphabetic() || is_unassigned_hanzi(c) || " ·•・‧.-'’".contains(c);
-    name.chars().any(char::is_alphabetic) && name.chars().all(fits)
+    let is_letter = |c: char| c.is_alphabetic() || is_unassigned_hanzi(c);
+    let fits = |c: char| is_letter(c) || is_variant_mark(c) || " ·•・‧.-'’".contains(c);
+    name.nfc().any(is_letter) && name.nfc().all(fits)
 }
 
 /// Rare characters that the language's tables may not yet call letters:

@@ -31,6 +31,12 @@ impl std::fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
+/// A whole number of digits alone: `parse` would take a sign as well.
+fn whole<N: std::str::FromStr>(digits: &str) -> Option<N> {
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
 /// Checks a text against a named format of the rulebook's schema.
 type Check = fn(&str) -> bool;
 

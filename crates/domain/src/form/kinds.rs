@@ -2,6 +2,7 @@
 
 use super::read::Context;
 use super::{Entry, Fact};
+use crate::calendar_names::{BETWEEN, NOW};
 use crate::finding::FieldProblem;
 use crate::identity::{Document, Identity};
 use crate::rulebook::{Field, FieldKind};
@@ -9,6 +10,16 @@ use crate::text;
 use crate::value::{Date, Key};
 
 type Read = Result<Option<Fact>, FieldProblem>;
+
+/// Whether an answer comes in the shape that its field asks for.
+pub(super) fn shape_fits(kind: &FieldKind, entry: &Entry) -> bool {
+    match kind {
+        FieldKind::Rows { .. } => matches!(entry, Entry::Rows(_)),
+        // Of one option only, a list is refused by what stands in it second.
+        FieldKind::Choice { .. } | FieldKind::Orientation { .. } | FieldKind::Rank => !matches!(entry, Entry::Rows(_)),
+        _ => matches!(entry, Entry::Text(_)),
+    }
+}
 
 /// Reads a field that is not a table of rows; `None` when nothing was answered.
 pub(super) fn read(field: &Field, entry: Option<&Entry>, context: &Context<'_>) -> Read {
@@ -71,6 +82,10 @@ fn chosen(many: &[String], several: bool, known: impl Fn(&str) -> bool) -> Read 
 
 /// The digits of a date however it was typed: 1980-2-3, 1980年2月3日, 1980/2/3, 19800203.
 fn digits(typed: &str) -> Vec<String> {
+    let fits = |c: char| c.is_ascii_digit() || c.is_whitespace() || BETWEEN.contains(c);
+    if !typed.chars().all(fits) {
+        return Vec::new();
+    }
     let parts: Vec<String> =
         typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
     match parts.as_slice() {
@@ -97,7 +112,7 @@ fn date(typed: &str, context: &Context<'_>) -> Read {
 }
 
 fn month(typed: &str) -> Read {
-    let now = ["至今", "今", "now", "present"].contains(&typed);
+    let now = NOW.contains(&typed);
     let fits = match digits(typed).as_slice() {
         [year, month] => year.len() == 4 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month)),
         _ => false,

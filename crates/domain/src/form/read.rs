@@ -1,7 +1,9 @@
 use super::kinds;
 use super::{Entry, Fact, Facts, HonourEntry, Row, Sheet};
 use crate::finding::{FieldProblem, Finding, Matter, Verdict};
+use crate::identity::Identity;
 use crate::rulebook::{Field, FieldKind, Force, Form, Meaning, Orientation, Rank, Rulebook};
+use crate::text;
 use crate::value::{Date, Key};
 
 /// What a form is read against.
@@ -52,6 +54,11 @@ impl Reader<'_> {
 
     fn field(&mut self, field: &Field, sheet: &Sheet) {
         let id = field.id.as_str();
+        let strange = sheet.0.get(id).filter(|entry| !entry.is_empty() && !kinds::shape_fits(&field.kind, entry));
+        if strange.is_some() {
+            // Whoever sends a list where a text is asked for has answered nothing.
+            return self.wrong(id, None, FieldProblem::Missing);
+        }
         let read = match &field.kind {
             FieldKind::Rows { columns, at_least, at_most } => {
                 return self.rows(field, columns, (*at_least, *at_most), sheet.rows(id));
@@ -87,6 +94,13 @@ impl Reader<'_> {
         }
         for (number, row) in (1..).zip(rows) {
             let facts = self.row(field, columns, number, row);
+            let birth = columns.iter().find(|column| column.meaning == Some(Meaning::BirthDate));
+            if let Some(birth) = birth.filter(|_| births_differ(&facts)) {
+                self.wrong(&format!("{id}.{}", birth.id), Some(number), FieldProblem::BirthDateDiffers);
+            }
+            for strange in row.keys().filter(|cell| !columns.iter().any(|column| column.id.as_str() == *cell)) {
+                self.wrong(&format!("{id}.{strange}"), Some(number), FieldProblem::UnknownField);
+            }
             self.keep_row(field.meaning, facts, columns, row);
         }
     }
@@ -94,11 +108,11 @@ impl Reader<'_> {
     fn row(&mut self, field: &Field, columns: &[Field], number: u32, row: &Row) -> Facts {
         let mut facts = Facts::default();
         for column in columns {
-            let text = |part: &str| row.get(part).map_or("", String::as_str);
+            let typed = |part: &str| row.get(part).map_or("", String::as_str);
             let id = column.id.as_str();
             let read = match &column.kind {
-                FieldKind::Identity => kinds::identity("", text(id)),
-                _ => kinds::read(column, Some(&Entry::Text(text(id).to_owned())), self.context),
+                FieldKind::Identity => kinds::identity("", typed(id)),
+                _ => kinds::read(column, Some(&Entry::Text(typed(id).to_owned())), self.context),
             };
             let place = format!("{}.{id}", field.id);
             match read {
@@ -118,7 +132,7 @@ impl Reader<'_> {
     fn keep_row(&mut self, meaning: Option<Meaning>, facts: Facts, columns: &[Field], row: &Row) {
         match meaning {
             Some(Meaning::Honours) => {
-                let column = |id: &str| row.get(id).cloned().unwrap_or_default();
+                let column = |id: &str| row.get(id).map(|typed| text::tidy(typed)).unwrap_or_default();
                 let name = columns.first().map_or_else(String::new, |first| column(first.id.as_str()));
                 self.filled.facts.honours.push(HonourEntry { name, level: column("level") });
             }
@@ -129,23 +143,29 @@ impl Reader<'_> {
 
     /// The birth date typed and the one in the resident card's number must be the same.
     fn birth_dates_agree(&mut self, form: &Form) {
-        let facts = &self.filled.facts;
-        let carried = facts.identity().and_then(crate::identity::Identity::birth_date);
-        let typed = facts.date(Meaning::BirthDate);
-        if let Some(field) = form.meaning(Meaning::BirthDate)
-            && carried.zip(typed).is_some_and(|(carried, typed)| carried != typed)
-        {
+        if let Some(field) = form.meaning(Meaning::BirthDate).filter(|_| births_differ(&self.filled.facts)) {
             self.wrong(field.id.as_str(), None, FieldProblem::BirthDateDiffers);
         }
     }
 
     fn unknown_fields(&mut self, form: &Form, sheet: &Sheet) {
-        let known = |id: &str| form.field(id.split_once('.').map_or(id, |(field, _)| field)).is_some();
+        let is_identity = |field: &Field| matches!(field.kind, FieldKind::Identity);
+        let known = |id: &str| match id.split_once('.') {
+            Some((field, "document" | "number")) => form.field(field).is_some_and(is_identity),
+            Some(_) => false,
+            None => form.field(id).is_some_and(|field| !is_identity(field)),
+        };
         let strange: Vec<String> = sheet.0.keys().filter(|id| !known(id)).cloned().collect();
         for id in strange {
             self.wrong(&id, None, FieldProblem::UnknownField);
         }
     }
+}
+
+/// Whether a resident card carries another birth date than the one typed beside it.
+fn births_differ(facts: &Facts) -> bool {
+    let carried = facts.identity().and_then(Identity::birth_date);
+    carried.zip(facts.date(Meaning::BirthDate)).is_some_and(|(carried, typed)| carried != typed)
 }
 
 /// How many of a step's required fields are answered and sound, of how many.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Key, Label, Moment, When};
 
-/// Where a campaign stands: title, level, number, date, addressees (R1).
+/// Where a campaign stands: title, level, number, date, addressees.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Campaign {
     /// The file's name without `.toml`; part of the campaign's address.
@@ -28,7 +28,7 @@ pub struct Campaign {
     pub time_zone: String,
     /// How years between editions run; absent for a yearly campaign.
     pub every_years: Option<u8>,
-    /// The campaign's own words for nominee and candidate (R12).
+    /// The campaign's own words for nominee and candidate.
     pub words: Words,
     /// General aim 总体要求 in one sentence.
     pub aim: Label,
@@ -54,14 +54,14 @@ pub struct Words {
     pub honouree: Label,
 }
 
-/// 主办单位.
+/// A sponsor 主办单位: a body that issues the notice.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Sponsor {
     pub id: Key,
     pub name: Label,
 }
 
-/// 活动办公室 (R3).
+/// The campaign office 活动办公室: where packages go.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Office {
     pub name: Label,
@@ -71,7 +71,7 @@ pub struct Office {
     pub intake: Vec<Delivery>,
 }
 
-/// How something reaches the office (R70).
+/// How something reaches the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Delivery {
@@ -92,7 +92,7 @@ pub struct Body {
     pub name: Label,
 }
 
-/// What a stage is for (R7).
+/// What a stage is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StageKind {
@@ -112,7 +112,7 @@ pub enum StageKind {
     Forward,
 }
 
-/// 阶段: planned at the notice's own precision; stages may overlap (R8, R9).
+/// 阶段: planned at the notice's own precision; stages may overlap.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
     pub id: Key,
@@ -139,7 +139,7 @@ pub enum DeadlineAct {
     Supplement,
 }
 
-/// The first minute that is too late, with the notice's wording beside it (R80, R81).
+/// The first minute that is too late, with the notice's wording beside it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Deadline {
     pub id: Key,
@@ -152,7 +152,7 @@ pub struct Deadline {
     pub late_refused: bool,
 }
 
-/// Which accounts a campaign has (R21–R23).
+/// Which accounts a campaign has.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Accounts {
     /// Nominees fill in themselves by recommendation code 推荐码.
@@ -164,7 +164,7 @@ pub struct Accounts {
     pub letters: bool,
 }
 
-/// 保密 (R84).
+/// The secrecy rule 保密 and what units declare.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Secrecy {
     /// `true`: nothing classified at all; `false`: classified cases follow the secrecy rules outside this system.

@@ -3,14 +3,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Label, When};
 
-/// What kind of unit recommends (R14).
+/// What kind of unit recommends.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct UnitKind {
     pub id: Key,
     pub name: Label,
 }
 
-/// 推荐渠道: units of some kinds, a lead body, its joint bodies, a quota (R16–R20).
+/// 推荐渠道: units of some kinds, a lead body, its joint bodies, a quota.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Channel {
     pub id: Key,
@@ -25,21 +25,21 @@ pub struct Channel {
     /// The list of joint bodies is open (等单位).
     #[serde(default)]
     pub joint_open: bool,
-    /// Joint bodies' opinions must be there before handing in (R74).
+    /// Joint bodies' opinions must be there before handing in.
     #[serde(default)]
     pub joint_opinions_required: bool,
     /// Recommended nominees per unit.
     pub quota: Quota,
-    /// Extra quota 增加名额 may be granted, and by whom (R29).
+    /// Extra quota 增加名额 may be granted, and by whom.
     pub extra: Option<ExtraQuota>,
-    /// The body that gathers from these units and hands in for them (R19).
+    /// The body that gathers from these units and hands in for them.
     pub collector: Option<Collector>,
     /// How the channel's package comes in.
     #[serde(default)]
     pub hands_in: HandsIn,
 }
 
-/// How many a unit may, or must, recommend (R27, R28).
+/// How many a unit may, or must, recommend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Quota {
     /// Fewer than this needs an explicit nil return.
@@ -71,7 +71,7 @@ pub enum QuotaCounts {
     EachTrack,
 }
 
-/// 增加名额: granted to talent-dense channels after the sponsors agree (R29).
+/// 增加名额: granted to talent-dense channels after the sponsors agree.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct ExtraQuota {
     /// Who must agree.
@@ -88,7 +88,7 @@ pub enum Agreement {
     Office,
 }
 
-/// 归口单位: reviews and narrows what its sub-units propose (R20, R32).
+/// 归口单位: reviews and narrows what its sub-units propose.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Collector {
     pub body: Key,
@@ -108,11 +108,11 @@ pub enum HandsIn {
     Unit,
     /// The collector, online.
     Collector,
-    /// Outside the system; the office enters it on the channel's behalf (R83).
+    /// Outside the system; the office enters it on the channel's behalf.
     Office,
 }
 
-/// 补充推荐: each sponsor, or all together, may add nominees (R24).
+/// 补充推荐: each sponsor, or all together, may add nominees.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Supplement {
     pub at_least: u32,
@@ -154,7 +154,7 @@ pub struct Track {
     pub exclusive: bool,
 }
 
-/// 推荐上报: the result becomes the upper campaign's nominees (R106, R107).
+/// 推荐上报: the result becomes the upper campaign's nominees.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Forwarding {
     pub to: Label,

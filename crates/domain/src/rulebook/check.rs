@@ -2,7 +2,9 @@
 
 mod bounds;
 mod forms;
+mod ids;
 mod names;
+mod offers;
 
 use super::Rulebook;
 use super::problem::{ProblemKind, Unreachable};
@@ -28,6 +30,7 @@ impl Findings {
 pub(super) fn check(rulebook: &Rulebook, file_stem: Option<&str>) -> Vec<Found> {
     let mut found = Findings::default();
     campaign(rulebook, file_stem, &mut found);
+    ids::check(rulebook, &mut found);
     names::check(rulebook, &mut found);
     bounds::check(rulebook, &mut found);
     forms::check(rulebook, &mut found);

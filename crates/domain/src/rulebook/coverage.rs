@@ -1,5 +1,7 @@
 //! Which setting, paper or reason answers each item of a notice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::Origins;
@@ -29,12 +31,17 @@ pub enum Answer {
 
 /// Goes through the outline item by item.
 pub fn coverage(outline: &Outline, origins: &Origins) -> Vec<Covered> {
-    outline.items().map(|item| covered(item, origins)).collect()
+    let mut citing: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, origin) in &origins.0 {
+        for item in &origin.items {
+            citing.entry(item).or_default().insert(path);
+        }
+    }
+    outline.items().map(|item| covered(item, citing.get(item.id.as_str()))).collect()
 }
 
-fn covered(item: &Item, origins: &Origins) -> Covered {
-    let citing = origins.0.iter().filter(|(_, origin)| origin.items.contains(&item.id));
-    let keys: Vec<String> = citing.map(|(path, _)| path.clone()).collect();
+fn covered(item: &Item, citing: Option<&BTreeSet<&str>>) -> Covered {
+    let keys: Vec<String> = citing.into_iter().flatten().map(|path| (*path).to_owned()).collect();
     Covered { item: item.id.clone(), text: item.text.clone(), by: answer(&keys), keys }
 }
 

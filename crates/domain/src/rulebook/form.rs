@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Label};
 
-/// 推荐表: steps of fields (R33).
+/// 推荐表: steps of fields.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Form {
     pub id: Key,
@@ -151,14 +151,14 @@ pub struct Choice {
     pub label: Label,
 }
 
-/// 面向 (R37).
+/// An orientation 面向: a field of contribution that the notice names.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Orientation {
     pub id: Key,
     pub label: Label,
 }
 
-/// 遴选标准: one headed group (R10).
+/// 遴选标准: one headed group.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Criterion {
     pub id: Key,
@@ -166,7 +166,7 @@ pub struct Criterion {
     pub text: Label,
 }
 
-/// A stated preference (R38).
+/// A stated preference.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Preference {
     pub id: Key,
@@ -175,7 +175,7 @@ pub struct Preference {
     pub meaning: Option<Meaning>,
 }
 
-/// One rank of the ordered table (trap 18).
+/// One rank of the ordered table.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Rank {
     pub id: Key,

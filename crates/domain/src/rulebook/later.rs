@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Label, Share, When};
 
-/// 候选人宣传展示 (R89).
+/// Public display 候选人宣传展示: candidates' pages before the release.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Display {
     pub when: Option<When>,
@@ -11,17 +11,17 @@ pub struct Display {
     pub place: Label,
 }
 
-/// 网络点赞 (R90–R93).
+/// Likes 网络点赞: visitors' marks of liking, which are never votes.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Likes {
     pub when: Option<When>,
     pub effect: LikesEffect,
-    /// Carried out on an outside news site; tallies are imported (R91).
+    /// Carried out on an outside news site; tallies are imported.
     #[serde(default)]
     pub outside_site: Option<Label>,
 }
 
-/// What likes do to the selection (trap 19).
+/// What likes do to the selection: nothing, unless the notice gives them an effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum LikesEffect {
@@ -30,7 +30,7 @@ pub enum LikesEffect {
     Filter { keep: u32 },
 }
 
-/// 公示 of the result (R109).
+/// Public notice 公示 of the result; a unit's own notice before nominating is a procedure.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PublicNotice {
     pub days: u32,
@@ -41,7 +41,7 @@ pub struct PublicNotice {
     pub before_decision: bool,
 }
 
-/// 发布 (R103, R104).
+/// Release 发布: making the honourees known.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Release {
     pub when: Option<When>,
@@ -51,7 +51,7 @@ pub struct Release {
     pub invited: Vec<Label>,
 }
 
-/// One order of publicity or study (R105, R111–R116).
+/// One order of publicity or study.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Publicity {
     pub id: Key,
@@ -76,7 +76,7 @@ pub enum PublicityKind {
     OwnTitle,
 }
 
-/// One item of the activity table (section 1.3).
+/// One item that the activity table counts.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Activity {
     pub id: Key,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::Delivery;
 use crate::value::{Duration, Frame, Key, Label, Size, Span};
 
-/// Whose paper or file it is (R69).
+/// Whose paper or file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
@@ -27,9 +27,9 @@ pub enum MaterialKind {
 /// How measures printed in notices are understood.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Measure {
-    /// Bytes in one MB: 1,000,000 is the lenient reading (trap 5).
+    /// Bytes in one MB: 1,000,000 is the lenient reading, by which fewer files are too small.
     pub megabyte: u32,
-    /// Milliseconds by which a playing time may pass its limit (trap 6).
+    /// Milliseconds by which a playing time may pass its limit, since containers round it.
     pub duration_tolerance_ms: u32,
 }
 
@@ -39,7 +39,7 @@ impl Default for Measure {
     }
 }
 
-/// 推荐材料: one kind of file and its limits (R56–R64).
+/// 推荐材料: one kind of file and its limits.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Material {
     pub id: Key,
@@ -80,7 +80,7 @@ pub enum PaperKind {
     WorkReport,
 }
 
-/// An official paper: its exact title is data (trap 9).
+/// An official paper: its exact title is data, never put together from other values.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Paper {
     pub id: Key,
@@ -102,7 +102,7 @@ pub struct Paper {
     pub channels: Vec<Key>,
 }
 
-/// 意见 / 会签: who must say what about whom (section 7).
+/// 意见 / 会签: who must say what about whom.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Opinion {
     pub id: Key,
@@ -130,7 +130,7 @@ pub enum OpinionGiver {
     Office,
 }
 
-/// A step the unit records before handing in (R77–R79).
+/// A step the unit records before handing in.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Procedure {
     pub id: Key,

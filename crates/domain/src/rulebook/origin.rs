@@ -1,14 +1,14 @@
 //! Where each value of a rulebook comes from: a clause, or an assumption.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::outline::{Outline, cited};
+use super::figure::{figures_of, holds};
+use super::outline::{Item, Outline, cited};
 use super::places::{Entry, Node, Value, join};
 use super::problem::{Place, Problem, ProblemKind};
 use super::shape::ORIGIN_KEYS;
-use crate::value::{Moment, Precision, Share, Size, Span, When};
 
 /// The source of one table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,16 +58,14 @@ impl Origins {
 
 /// Collects the sources of a tree and says what is wrong with them.
 pub(super) struct Collector<'a> {
-    outline: &'a Outline,
-    known: BTreeSet<&'a str>,
+    items: BTreeMap<&'a str, &'a Item>,
     pub origins: Origins,
     pub problems: Vec<Problem>,
 }
 
 impl<'a> Collector<'a> {
     pub fn new(outline: &'a Outline) -> Self {
-        let known = outline.items().map(|item| item.id.as_str()).collect();
-        Self { outline, known, origins: Origins::default(), problems: Vec::new() }
+        Self { items: outline.by_id(), origins: Origins::default(), problems: Vec::new() }
     }
 
     pub fn root(&mut self, root: &Node) {
@@ -117,15 +115,12 @@ impl<'a> Collector<'a> {
     }
 
     fn figures(&mut self, entry: &Entry, node: &Node, path: &str, origin: &Origin) {
-        let texts: Vec<&str> = origin.items.iter().filter_map(|id| self.text_of(id)).collect();
+        let cited = origin.items.iter().filter_map(|id| self.items.get(id.as_str()));
+        let texts: Vec<&str> = cited.map(|item| item.text.as_str()).collect();
         for figure in figures_of(node).into_iter().filter(|figure| !texts.iter().any(|text| holds(text, figure))) {
             let clauses = origin.items.clone();
             self.found(entry.place, path, ProblemKind::FigureNotInClause { figure, clauses });
         }
-    }
-
-    fn text_of(&self, id: &str) -> Option<&'a str> {
-        self.outline.items().find(|item| item.id == id).map(|item| item.text.as_str())
     }
 
     fn origin_of(&mut self, node: &Node, path: &str, above: &Origin) -> Option<Origin> {
@@ -142,98 +137,58 @@ impl<'a> Collector<'a> {
     }
 
     fn cited_items(&mut self, source: &Node, path: &str) -> Vec<String> {
-        let citations: Vec<(&str, Place)> = match &source.value {
-            Value::Text(text) => vec![(text, source.place)],
-            _ => source.items().iter().filter_map(|item| Some((item.text()?, item.place))).collect(),
+        let path = join(path, "source");
+        let citations = match &source.value {
+            Value::Array(citations) if !citations.is_empty() => citations.as_slice(),
+            _ => std::slice::from_ref(source),
         };
-        if citations.is_empty() {
-            let kind = ProblemKind::WrongType { wanted: "string", found: source.type_name() };
-            self.found(source.place, &join(path, "source"), kind);
-        }
-        let mut items = Vec::new();
-        for (id, place) in citations.iter().flat_map(|(text, place)| cited(text).into_iter().map(|id| (id, *place))) {
-            if !self.known.contains(id.as_str()) {
-                self.found(place, &join(path, "source"), ProblemKind::UnknownClause(id.clone()));
-            }
-            items.push(id);
+        citations.iter().flat_map(|citation| self.cited_by(citation, &path)).collect()
+    }
+
+    fn cited_by(&mut self, citation: &Node, path: &str) -> Vec<String> {
+        let Some(text) = citation.text() else {
+            self.found(citation.place, path, not_a_text(citation));
+            return Vec::new();
+        };
+        let items = cited(text);
+        for id in items.iter().filter(|id| !self.items.contains_key(id.as_str())) {
+            let kind = ProblemKind::UnknownClause(id.clone());
+            self.problems.push(Problem { place: citation.place, key: path.to_owned(), kind });
         }
         items
     }
 
     fn assumed(&mut self, table: &Node, assumed: &Node, path: &str) -> BTreeMap<String, String> {
-        if let Some(reason) = assumed.text() {
-            return BTreeMap::from([(String::new(), reason.to_owned())]);
+        let path = join(path, "assumed");
+        if let Value::Text(reason) = &assumed.value {
+            self.reason_is_given(assumed, reason, &path);
+            return BTreeMap::from([(String::new(), reason.clone())]);
+        }
+        if assumed.entries().is_empty() {
+            let empty = matches!(assumed.value, Value::Table(_));
+            let kind = if empty { ProblemKind::EmptyText } else { not_a_text(assumed) };
+            self.found(assumed.place, &path, kind);
         }
         let mut reasons = BTreeMap::new();
         for entry in assumed.entries() {
             match entry.node.text() {
                 Some(reason) if table.get(&entry.key).is_some() => {
+                    self.reason_is_given(&entry.node, reason, &path);
                     reasons.insert(entry.key.clone(), reason.to_owned());
                 }
-                _ => {
-                    let kind = ProblemKind::AssumedNothing(entry.key.clone());
-                    self.found(entry.place, &join(path, "assumed"), kind);
-                }
+                _ => self.found(entry.place, &path, ProblemKind::AssumedNothing(entry.key.clone())),
             }
         }
         reasons
     }
-}
 
-/// The figures a value prints in a notice: `10`, `20%`, `5月20日`, `2MB`.
-fn figures_of(node: &Node) -> Vec<String> {
-    match &node.value {
-        Value::Integer(number) => vec![number.to_string()],
-        Value::Text(text) => text_figures(text),
-        _ => Vec::new(),
-    }
-}
-
-fn text_figures(text: &str) -> Vec<String> {
-    if let Ok(moment) = text.parse::<Moment>() {
-        return vec![day(moment.date)];
-    }
-    if let Ok(when) = text.parse::<When>() {
-        return when.ends().into_iter().flat_map(precision).collect();
-    }
-    if let Ok(share) = text.parse::<Share>() {
-        return vec![share.to_string()];
-    }
-    if let Ok(size) = text.parse::<Size>() {
-        return vec![size.to_string()];
-    }
-    if let Some(minutes) = text.strip_suffix("min").filter(|digits| digits.parse::<u32>().is_ok()) {
-        return vec![format!("{minutes}分钟")];
-    }
-    match text.parse::<Span>() {
-        Ok(span) if text.contains('-') => [Some(span.from), span.to].into_iter().flatten().map(|n| n.to_string()).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn day(date: crate::value::Date) -> String {
-    format!("{}月{}日", date.0.month(), date.0.day())
-}
-
-fn precision(precision: Precision) -> Vec<String> {
-    match precision {
-        Precision::Day(date) => vec![day(date)],
-        Precision::Month { month, .. } => vec![format!("{month}月")],
-        Precision::TenDays { month, third, .. } => {
-            let third = ["上", "中", "下"].get(usize::from(third)).unwrap_or(&"下");
-            vec![format!("{month}月"), (*third).to_owned()]
+    fn reason_is_given(&mut self, node: &Node, reason: &str, path: &str) {
+        if reason.trim().is_empty() {
+            self.found(node.place, path, ProblemKind::EmptyText);
         }
     }
 }
 
-/// Whether a text holds a figure, not as a part of a longer number.
-pub(super) fn holds(text: &str, figure: &str) -> bool {
-    text.match_indices(figure).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text.get(at + figure.len()..).and_then(|tail| tail.chars().next());
-        let digit_end = figure.chars().next_back().is_some_and(|c| c.is_ascii_digit());
-        let digit_start = figure.chars().next().is_some_and(|c| c.is_ascii_digit());
-        let free = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
-        (!digit_start || free(before)) && (!digit_end || free(after))
-    })
+fn not_a_text(node: &Node) -> ProblemKind {
+    ProblemKind::WrongType { wanted: "string", found: node.type_name() }
 }

@@ -83,7 +83,9 @@ impl Node {
         if let Some(entry) = self.entries().iter().find(|entry| entry.key == head) {
             return below(entry.place, &entry.node);
         }
-        let element = self.items().iter().enumerate().find(|(index, item)| item.element_path("", *index) == head);
+        // By its number also where it has an id: a repeated id names two.
+        let named = |(index, item): &(usize, &Node)| item.element_path("", *index) == head || (index + 1).to_string() == head;
+        let element = self.items().iter().enumerate().find(named);
         element.map_or(self.place, |(_, item)| below(item.place, item))
     }
 }
@@ -116,6 +118,11 @@ impl<'a> Lines<'a> {
         let column = self.text.get(start..offset).map_or(1, |before| before.chars().count() + 1);
         Place { line, column }
     }
+}
+
+/// Where a byte of a text stands.
+pub(super) fn place_of_offset(text: &str, offset: usize) -> Place {
+    Lines::new(text).place(offset)
 }
 
 /// Parses a text; what is not TOML comes back as problems, all at once.

@@ -31,14 +31,16 @@ impl Reading {
 /// `file_stem` is the file's name without `.toml`, which the campaign's id must equal.
 pub fn read(text: &str, outline: &Outline, file_stem: Option<&str>) -> Reading {
     let (root, mut problems) = places::parse(text);
-    let schema = schema::schema();
-    let mut shape = Shape::new(&schema);
-    shape.node(&root, &schema, "");
-    problems.append(&mut shape.problems);
+    let schema = schema::made();
+    let mut shape = Shape::new(schema);
+    shape.node(&root, schema, "");
 
     let mut collector = origin::Collector::new(outline);
     collector.root(&root);
-    problems.append(&mut collector.problems);
+    problems.append(&mut shape.problems);
+    let figures = std::mem::take(&mut collector.problems);
+    let told: Vec<Problem> = figures.into_iter().filter(|problem| !already_wrong(problem, &problems)).collect();
+    problems.extend(told);
 
     let rulebook = if problems.iter().any(|problem| spoils(&problem.kind)) { None } else { typed(text, &mut problems) };
     if let Some(rulebook) = &rulebook {
@@ -47,6 +49,14 @@ pub fn read(text: &str, outline: &Outline, file_stem: Option<&str>) -> Reading {
     }
     problems.sort_by_key(|problem| problem.place);
     Reading { rulebook, origins: collector.origins, problems }
+}
+
+/// A figure is not looked for where the value itself is wrong.
+fn already_wrong(problem: &Problem, shape: &[Problem]) -> bool {
+    let around = |key: &str| problem.key.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let wrong = |kind: &ProblemKind| !matches!(kind, ProblemKind::Syntax(_) | ProblemKind::MissingKey(_));
+    matches!(problem.kind, ProblemKind::FigureNotInClause { .. })
+        && shape.iter().any(|one| wrong(&one.kind) && around(&one.key))
 }
 
 /// Whether a problem keeps the text from being read into the types.
@@ -67,7 +77,8 @@ fn typed(text: &str, problems: &mut Vec<Problem>) -> Option<Rulebook> {
         Ok(rulebook) => Some(rulebook),
         Err(error) => {
             let kind = ProblemKind::Unreadable(error.message().to_owned());
-            problems.push(Problem { place: super::Place { line: 1, column: 1 }, key: String::new(), kind });
+            let place = places::place_of_offset(text, error.span().map_or(0, |span| span.start));
+            problems.push(Problem { place, key: String::new(), kind });
             None
         }
     }

@@ -54,7 +54,7 @@ pub enum RuleKind {
         #[serde(default)]
         none_of: Vec<Key>,
     },
-    /// A part of a list (R48–R50).
+    /// A part of a list.
     Share(ShareRule),
     /// A team has between so many members.
     Members { at_least: u32, at_most: u32 },
@@ -66,7 +66,7 @@ pub enum RuleKind {
     },
     /// The same person, team or work may be nominated once.
     Once { scope: Scope },
-    /// Party organisation's or discipline body's opinion must be there (R53).
+    /// Party organisation's or discipline body's opinion must be there.
     OpinionPresent { opinion: Key },
     /// A short note that the unit recorded its democratic procedure or public notice.
     ProcedureRecorded { procedure: Key },
@@ -113,7 +113,7 @@ pub struct ShareRule {
 pub enum Attribute {
     /// Answered yes.
     Flag { meaning: Meaning },
-    /// Younger than `years` at the day; `including` counts `years` itself (trap 3).
+    /// Younger than `years` at the day; `including` counts `years` itself, which notices leave unsaid.
     Younger { years: u32, including: bool, at: Date },
     /// Chose one of some options.
     Chosen { meaning: Meaning, any_of: Vec<Key> },
@@ -128,7 +128,7 @@ pub enum Scope {
     Campaign,
 }
 
-/// How a share of a small list becomes a whole number (trap 2).
+/// How a share of a small list becomes a whole number: 20% of two nominees is 0.4 of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
@@ -140,7 +140,7 @@ pub enum Rounding {
     Nearest,
 }
 
-/// A series of honours that an exclusion names (R46, trap 24).
+/// A series of honours that an exclusion names; each notice names its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct HonourSeries {
     pub id: Key,
@@ -149,7 +149,7 @@ pub struct HonourSeries {
     pub level: Option<Key>,
 }
 
-/// 形式审查 (R85).
+/// The formal examination 形式审查 of what was handed in.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Examination {
     /// What examiners tick beside the machine's findings.

@@ -1,9 +1,18 @@
 //! The JSON Schema of rulebooks, derived from the types.
 
+use std::sync::OnceLock;
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::Rulebook;
+
+static SCHEMA: OnceLock<Value> = OnceLock::new();
+
+/// The schema, made once: it depends on nothing but the types.
+pub(super) fn made() -> &'static Value {
+    SCHEMA.get_or_init(schema)
+}
 
 /// The schema that editors and the check use: every object closed, and every
 /// table allowed to name its `source` and what was `assumed`.
@@ -76,7 +85,7 @@ fn add_origin_definitions(root: &mut Map<String, Value>) {
     let Some(Value::Object(definitions)) = root.get_mut("$defs") else { return };
     definitions.insert(
         "source".into(),
-        json!({"description": "Outline items that say this: 三、2·3, or a range 三、2·3-5, or a list of them.",
+        json!({"description": "Ids of the outline items that say this: one, a range of one clause that ends in ·3-5, or a list.",
                "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     );
     definitions.insert(

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Key, Label, Share, When};
 
-/// 遴选轮次 (R94–R98).
+/// One pass of expert selection 遴选轮次.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Round {
     pub id: Key,
@@ -24,7 +24,7 @@ pub struct Round {
     pub blind: bool,
 }
 
-/// 评审组.
+/// A panel 评审组: who judges in a round.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Panel {
     /// Who sits in it.
@@ -78,7 +78,7 @@ pub enum BallotBase {
     Electorate,
 }
 
-/// 并列处理.
+/// What happens to equals at the last place 并列处理.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TieBreak {
@@ -89,7 +89,7 @@ pub enum TieBreak {
     AddSeat,
 }
 
-/// 审定 by the sponsors (R102).
+/// The sponsors' final decision 审定 on what the experts propose.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
     pub title: Label,
@@ -97,7 +97,7 @@ pub struct Decision {
     pub joint: bool,
 }
 
-/// What one track brings forth (R96, section 14).
+/// What one track brings forth.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Output {
     pub id: Key,
@@ -151,7 +151,7 @@ pub struct Bound {
     pub meaning: super::Meaning,
 }
 
-/// Order in which names are printed (section 8).
+/// Order in which names are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameOrder {

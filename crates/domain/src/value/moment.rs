@@ -5,7 +5,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, text_value};
+use super::{Malformed, text_value, whole};
 
 /// A point in time: microseconds since 1970-01-01T00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ impl FromStr for Moment {
         let malformed = || Malformed { format: "moment", text: text.to_owned() };
         let (date, clock) = text.split_once('T').ok_or_else(malformed)?;
         let (hour, minute) = clock.split_once(':').ok_or_else(malformed)?;
-        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse::<i8>().ok()).flatten();
+        let two = |digits: &str| (digits.len() == 2).then(|| whole::<i8>(digits)).flatten();
         let (hour, minute) = two(hour).zip(two(minute)).ok_or_else(malformed)?;
         let sane = (0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0);
         let date = date.parse().map_err(|_| malformed())?;

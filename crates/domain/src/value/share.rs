@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, text_value};
+use super::{Malformed, text_value, whole};
 
 /// A part of a whole between 0 and 1, kept as the exact fraction that the
 /// notice prints: `20%` or `2/3`.
@@ -58,8 +58,8 @@ impl FromStr for Share {
     fn from_str(text: &str) -> Result<Self, Malformed> {
         let malformed = || Malformed { format: "share", text: text.to_owned() };
         let (over, of) = match (text.strip_suffix('%'), text.split_once('/')) {
-            (Some(percent), _) => (percent.parse().ok(), Some(100)),
-            (None, Some((over, of))) => (over.parse().ok(), of.parse().ok()),
+            (Some(percent), _) => (whole(percent), Some(100)),
+            (None, Some((over, of))) => (whole(over), whole(of)),
             (None, None) => (None, None),
         };
         match (over, of) {

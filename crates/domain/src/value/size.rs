@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, text_value};
+use super::{Malformed, text_value, whole};
 
 /// A number of megabytes as the notice prints it, `2MB`. How many bytes one
 /// megabyte has is a separate setting of the rulebook.
@@ -16,7 +16,7 @@ pub struct Size {
 impl FromStr for Size {
     type Err = Malformed;
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let digits = text.strip_suffix("MB").and_then(|digits| digits.parse().ok());
+        let digits = text.strip_suffix("MB").and_then(whole);
         let megabytes = digits.ok_or(Malformed { format: "size", text: text.to_owned() })?;
         Ok(Self { megabytes })
     }
@@ -40,10 +40,10 @@ pub struct Duration {
 impl FromStr for Duration {
     type Err = Malformed;
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let minutes = text.strip_suffix("min").and_then(|digits| digits.parse::<u32>().ok());
+        let minutes = text.strip_suffix("min").and_then(whole::<u32>);
         let seconds = match minutes {
             Some(minutes) => minutes.checked_mul(60),
-            None => text.strip_suffix('s').and_then(|digits| digits.parse().ok()),
+            None => text.strip_suffix('s').and_then(whole),
         };
         seconds
             .map(|seconds| Self { seconds })
@@ -75,7 +75,7 @@ impl FromStr for Frame {
     fn from_str(text: &str) -> Result<Self, Malformed> {
         let sides = text
             .split_once('x')
-            .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+            .and_then(|(width, height)| Some((whole(width)?, whole(height)?)));
         let (width, height) = sides.ok_or(Malformed { format: "frame", text: text.to_owned() })?;
         Ok(Self { width, height })
     }
@@ -101,11 +101,10 @@ pub struct Span {
 impl FromStr for Span {
     type Err = Malformed;
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let number = |digits: &str| digits.parse::<u32>().ok();
         let span = match (text.strip_suffix('+'), text.split_once('-')) {
-            (Some(from), _) => number(from).map(|from| Self { from, to: None }),
-            (None, Some((from, to))) => number(from).zip(number(to)).map(|(from, to)| Self { from, to: Some(to) }),
-            (None, None) => number(text).map(|n| Self { from: n, to: Some(n) }),
+            (Some(from), _) => whole(from).map(|from| Self { from, to: None }),
+            (None, Some((from, to))) => whole(from).zip(whole(to)).map(|(from, to)| Self { from, to: Some(to) }),
+            (None, None) => whole(text).map(|n| Self { from: n, to: Some(n) }),
         };
         span.filter(|span| span.to.is_none_or(|to| span.from <= to))
             .ok_or(Malformed { format: "span", text: text.to_owned() })

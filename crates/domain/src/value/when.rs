@@ -4,7 +4,7 @@ use std::str::FromStr;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Malformed, text_value};
+use super::{Date, Malformed, text_value, whole};
 
 /// How finely a notice fixes a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +75,9 @@ fn precision(text: &str) -> Option<Precision> {
         return Some(Precision::Day(date));
     }
     let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok().filter(|year| (1900..=2999).contains(year))?;
-    let month = parts.next().filter(|digits| digits.len() == 2)?.parse().ok();
+    let year = parts.next().filter(|digits| digits.len() == 4).and_then(whole)?;
+    let year = Some(year).filter(|year| (1900..=2999).contains(year))?;
+    let month = parts.next().filter(|digits| digits.len() == 2).and_then(whole);
     let month = month.filter(|month| (1..=12).contains(month))?;
     let Some(rest) = parts.next() else { return Some(Precision::Month { year, month }) };
     let third = THIRDS.iter().position(|third| *third == rest)?;

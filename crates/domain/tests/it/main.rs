@@ -14,9 +14,12 @@ mod identity;
 mod lifecycle;
 mod merkle;
 mod quota;
+mod rulebook_check;
+mod rulebook_forms;
 mod rulebook_origin;
 mod rulebook_shape;
 mod sample;
+mod schema;
 mod text;
 mod traps;
 mod value;
@@ -49,4 +52,9 @@ fn chosen(id: &str) -> Fact {
 
 fn born(date: &str) -> Fact {
     Fact::Date(day(date))
+}
+
+/// A list of so many of one kind and so many of another.
+fn list_of(one: &Facts, ones: usize, other: &Facts, others: usize) -> Vec<Facts> {
+    [vec![one.clone(); ones], vec![other.clone(); others]].concat()
 }

@@ -139,7 +139,7 @@ field = [
   { id = "identity", step = "basic", kind = "identity", label = { zh = "证件", en = "Identity" }, personal = true, meaning = "identity" },
   { id = "years", step = "basic", kind = "number", at_least = 0, at_most = 60, label = { zh = "年数", en = "Years" } },
   { id = "deeds", step = "basic", kind = "long-text", min = 10, max = 2000, label = { zh = "事迹", en = "Deeds" } },
-  { id = "honours", step = "basic", kind = "rows", at_least = 1, at_most = 20, label = { zh = "荣誉", en = "Honours" }, meaning = "honours", columns = [{ id = "title", kind = "text", max = 60, label = { zh = "名称", en = "Title" } }, { id = "level", kind = "choice", label = { zh = "等级", en = "Level" }, options = [{ id = "national", label = { zh = "国家级", en = "National" } }] }] },
+  { id = "honours", step = "basic", kind = "rows", at_least = 1, at_most = 20, label = { zh = "荣誉", en = "Honours" }, meaning = "honours", columns = [{ id = "title", kind = "text", max = 60, label = { zh = "名称", en = "Title" } }, { id = "level", kind = "choice", label = { zh = "等级", en = "Level" }, options = [{ id = "national", label = { zh = "国家级", en = "National" } }, { id = "series", label = { zh = "系列", en = "Series" } }] }] },
 ]
 
 [[rank]]
@@ -281,8 +281,10 @@ pub fn read_text(text: &str) -> Reading {
     read(text, &outline(), Some("small"))
 }
 
+/// Read once: properties ask for it hundreds of times.
 pub fn rulebook() -> Rulebook {
-    read_text(TEXT).rulebook.expect("the sample is sound")
+    static READ: std::sync::OnceLock<Rulebook> = std::sync::OnceLock::new();
+    READ.get_or_init(|| read_text(TEXT).rulebook.expect("the sample is sound")).clone()
 }
 
 /// The sample with these rules instead of its own.

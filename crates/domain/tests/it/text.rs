@@ -32,6 +32,14 @@ fn characters_count_one_each() {
 #[test]
 fn a_letter_or_hanzi_with_a_combining_mark_counts_one() {
     assert_eq!(["e\u{301}", "葛\u{e0100}", "か\u{3099}"].map(count), [1, 1, 1]);
+    assert_eq!(["葛\u{e0100}飾", "e\u{301}e\u{301}", "\u{3042}\r\n\u{3042}", "\u{e0100}"].map(count), [2, 2, 3, 1]);
+}
+
+/// Only one mark is part of its character: a heap of them is no way around a limit.
+#[test]
+fn marks_heaped_on_one_character_count() {
+    assert_eq!(count(&format!("葛{}", "\u{e0100}".repeat(100))), 100);
+    assert_eq!(count(&format!("x{}", "\u{301}".repeat(100))), 101);
 }
 
 #[test]
@@ -99,7 +107,7 @@ fn one_name_with_different_dots_spaces_and_widths_is_the_same() {
     assert_ne!(same_name("买买提艾力"), same_name("买买提·艾力"));
 }
 
-/// T34: names are compared on a normal form; NFC makes these pairs one.
+/// Names are compared on a normal form; composing makes these pairs one.
 #[test]
 fn canonically_equivalent_names_are_the_same() {
     for (one, other) in [("José", "Jose\u{301}"), ("\u{f90a}三", "金三"), ("买买提\u{387}艾力", "买买提·艾力")] {
@@ -107,11 +115,18 @@ fn canonically_equivalent_names_are_the_same() {
     }
 }
 
+/// The mark of a variant is a way of writing, not another name.
+#[test]
+fn variants_of_one_hanzi_are_the_same() {
+    assert_eq!(same_name("葛\u{e0100}三"), same_name("葛三"));
+    assert_ne!(same_name("葛\u{e0100}三"), same_name("三"));
+}
+
 #[test]
 fn names_of_people_are_accepted() {
     let names = [
         "张三", "欧阳修远", "买买提·艾力", "买买提•艾力", "买买提・艾力", "买买提‧艾力", "𠮷田", "䶮", "\u{e863}三",
-        "〇三", "Ann-Marie O'Neil", "José", "J. R. R. Tolkien", "O’Neil", "Ян", "ئالىم",
+        "〇三", "Jose\u{301}", "葛\u{e0100}三", "\u{e863}", "Ann-Marie O'Neil", "José", "J. R. R. Tolkien", "O’Neil", "Ян", "ئالىم",
     ];
     for name in names {
         assert!(is_name(name), "{name}");
@@ -122,7 +137,7 @@ fn names_of_people_are_accepted() {
 fn what_is_no_name_is_refused() {
     let texts = [
         "", " ", "·", "-", "张三1", "1", "<script>", "张三;", "张三（女）", "张三\n李四", "a@b", "张三/李四", "张\u{200b}三",
-        "=1+1", "张三，李四", "👍",
+        "=1+1", "张三，李四", "👍", "\u{e0100}", "\u{301}",
     ];
     for text in texts {
         assert!(!is_name(text), "{text:?}");

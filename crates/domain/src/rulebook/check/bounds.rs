@@ -1,13 +1,14 @@
 //! Figures that can be met together, and dates in their order.
 
 use super::super::problem::{ProblemKind, Unreachable};
-use super::super::{DeadlineAct, FieldKind, Quota, RuleKind, Rulebook, ShareRule, TierPlace};
+use super::super::{DeadlineAct, FieldKind, Quota, Round, RuleKind, Rulebook, ShareRule, TierPlace};
 use super::Findings;
 use crate::value::{Instant, Share};
 
 pub(super) fn check(book: &Rulebook, found: &mut Findings) {
     quotas(book, found);
     rules(book, found);
+    rounds(book, found);
     outputs(book, found);
     dates(book, found);
     fields(book, found);
@@ -65,10 +66,11 @@ fn share_rule(path: &str, rule: &ShareRule, found: &mut Findings) {
     shares(path, rule.at_least, rule.at_most, found);
 }
 
+/// A lower bound that is not at most the upper one crosses it.
 fn shares(path: &str, least: Option<Share>, most: Option<Share>, found: &mut Findings) {
     match (least, most) {
         (None, None) => found.unreachable(path, Unreachable::NoBound),
-        (Some(least), Some(most)) if !most.holds_at_least(least.over(), least.of()) && !crosses_not(least, most) => {
+        (Some(least), Some(most)) if !most.holds_at_most(least.over(), least.of()) => {
             let why = Unreachable::BoundsCross { least: least.to_string(), most: most.to_string() };
             found.unreachable(path, why);
         }
@@ -76,9 +78,19 @@ fn shares(path: &str, least: Option<Share>, most: Option<Share>, found: &mut Fin
     }
 }
 
-/// `least ≤ most` as fractions.
-fn crosses_not(least: Share, most: Share) -> bool {
-    most.holds_at_most(least.over(), least.of())
+/// A round has no more seats than the one before it on the same track.
+fn rounds(book: &Rulebook, found: &mut Findings) {
+    for (at, round) in book.round.iter().enumerate() {
+        let meets = |other: &&Round| {
+            let all = other.tracks.is_empty() || round.tracks.is_empty();
+            all || other.tracks.iter().any(|track| round.tracks.contains(track))
+        };
+        let before = book.round.get(..at).unwrap_or_default().iter().rev().find(meets);
+        if let Some(before) = before.filter(|before| before.seats < round.seats) {
+            let (wanted, available) = (round.seats, before.seats);
+            found.unreachable(format!("round.{}.seats", round.id), Unreachable::MoreThanBefore { wanted, available });
+        }
+    }
 }
 
 fn outputs(book: &Rulebook, found: &mut Findings) {

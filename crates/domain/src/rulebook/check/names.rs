@@ -1,23 +1,18 @@
-//! Every id once, every reference to something that is there.
+//! Every reference to something that is there.
 
 use std::collections::BTreeSet;
 
 use super::super::problem::ProblemKind;
-use super::super::{Attribute, Rulebook, RuleKind};
+use super::super::{Bound, HonourSeries, Output, Rule, RuleKind, Rulebook};
 use super::Findings;
+use super::offers::{self, Of};
+use crate::access::Role;
 use crate::value::Key;
 
 type Ids<'a> = BTreeSet<&'a str>;
 
-/// The ids of one section, complaining of repeats.
-fn ids<'a>(section: &'static str, keys: impl Iterator<Item = &'a Key>, found: &mut Findings) -> Ids<'a> {
-    let mut seen = BTreeSet::new();
-    for key in keys {
-        if !seen.insert(key.as_str()) {
-            found.push(format!("{section}.{key}"), ProblemKind::DuplicateId(key.to_string()));
-        }
-    }
-    seen
+fn ids<'a>(keys: impl Iterator<Item = &'a Key>) -> Ids<'a> {
+    keys.map(Key::as_str).collect()
 }
 
 fn refer<'a>(
@@ -33,64 +28,66 @@ fn refer<'a>(
 }
 
 pub(super) fn check(book: &Rulebook, found: &mut Findings) {
-    let bodies = ids("body", book.body.iter().map(|x| &x.id), found);
-    let channels = ids("channel", book.channel.iter().map(|x| &x.id), found);
-    let tracks = ids("track", book.track.iter().map(|x| &x.id), found);
-    unique(book, found);
-    channel_references(book, &bodies, found);
+    let channels = ids(book.channel.iter().map(|x| &x.id));
+    let tracks = ids(book.track.iter().map(|x| &x.id));
+    channel_references(book, found);
     track_references(book, &channels, found);
-    rule_references(book, &tracks, found);
-    for material in &book.material {
-        refer(&format!("material.{}.channels", material.id), "channel", &channels, &material.channels, found);
+    for rule in &book.rule {
+        refer(&format!("rule.{}.tracks", rule.id), "track", &tracks, &rule.tracks, found);
+        rule_references(book, rule, found);
+        rule_options(book, rule, found);
     }
-    for paper in &book.paper {
-        refer(&format!("paper.{}.channels", paper.id), "channel", &channels, &paper.channels, found);
-    }
-    for opinion in &book.opinion {
-        refer(&format!("opinion.{}.channels", opinion.id), "channel", &channels, &opinion.channels, found);
-    }
+    paper_references(book, &channels, found);
     for round in &book.round {
         refer(&format!("round.{}.tracks", round.id), "track", &tracks, &round.tracks, found);
     }
     for output in &book.output {
         refer(&format!("output.{}.track", output.id), "track", &tracks, [&output.track], found);
+        output_references(book, output, found);
     }
+    whom(book, found);
+}
+
+/// Who forwards, who signs in how, and which rule fills a line of the checklist.
+fn whom(book: &Rulebook, found: &mut Findings) {
     let forwarding = book.forwarding.as_ref().and_then(|forwarding| forwarding.by.as_ref());
-    let sponsors: Ids<'_> = book.sponsor.iter().map(|x| x.id.as_str()).chain(bodies).collect();
+    let sponsors = ids(book.sponsor.iter().map(|x| &x.id).chain(book.body.iter().map(|x| &x.id)));
     refer("forwarding.by", "sponsor", &sponsors, forwarding, found);
+    let roles: Ids<'_> = Role::ALL.into_iter().map(Role::id).collect();
+    refer("accounts.second_factor", "role", &roles, &book.accounts.second_factor, found);
+    let rules = ids(book.rule.iter().map(|x| &x.id));
+    for line in &book.examination.check {
+        refer(&format!("examination.check.{}.rule", line.id), "rule", &rules, &line.rule, found);
+    }
 }
 
-/// Sections whose ids nothing else here collects.
-fn unique(book: &Rulebook, found: &mut Findings) {
-    ids("sponsor", book.sponsor.iter().map(|x| &x.id), found);
-    ids("stage", book.stage.iter().map(|x| &x.id), found);
-    ids("unit_kind", book.unit_kind.iter().map(|x| &x.id), found);
-    ids("deadline", book.deadline.iter().map(|x| &x.id), found);
-    ids("rule", book.rule.iter().map(|x| &x.id), found);
-    ids("material", book.material.iter().map(|x| &x.id), found);
-    ids("paper", book.paper.iter().map(|x| &x.id), found);
-    ids("round", book.round.iter().map(|x| &x.id), found);
-    ids("output", book.output.iter().map(|x| &x.id), found);
-    ids("guidance", book.guidance.iter().map(|x| &x.id), found);
-    ids("outside", book.outside.iter().map(|x| &x.id), found);
-    ids("publicity", book.publicity.iter().map(|x| &x.id), found);
-    ids("criterion", book.criterion.iter().map(|x| &x.id), found);
+fn paper_references(book: &Rulebook, channels: &Ids<'_>, found: &mut Findings) {
+    for material in &book.material {
+        refer(&format!("material.{}.channels", material.id), "channel", channels, &material.channels, found);
+    }
+    for paper in &book.paper {
+        refer(&format!("paper.{}.channels", paper.id), "channel", channels, &paper.channels, found);
+    }
+    for opinion in &book.opinion {
+        refer(&format!("opinion.{}.channels", opinion.id), "channel", channels, &opinion.channels, found);
+    }
 }
 
-fn channel_references(book: &Rulebook, bodies: &Ids<'_>, found: &mut Findings) {
-    let kinds: Ids<'_> = book.unit_kind.iter().map(|x| x.id.as_str()).collect();
+fn channel_references(book: &Rulebook, found: &mut Findings) {
+    let bodies = ids(book.body.iter().map(|x| &x.id));
+    let kinds = ids(book.unit_kind.iter().map(|x| &x.id));
     for channel in &book.channel {
         let path = format!("channel.{}", channel.id);
         refer(&format!("{path}.unit_kinds"), "unit_kind", &kinds, &channel.unit_kinds, found);
-        refer(&format!("{path}.lead"), "body", bodies, &channel.lead, found);
-        refer(&format!("{path}.joint"), "body", bodies, &channel.joint, found);
+        refer(&format!("{path}.lead"), "body", &bodies, &channel.lead, found);
+        refer(&format!("{path}.joint"), "body", &bodies, &channel.joint, found);
         let collector = channel.collector.as_ref().map(|collector| &collector.body);
-        refer(&format!("{path}.collector.body"), "body", bodies, collector, found);
+        refer(&format!("{path}.collector.body"), "body", &bodies, collector, found);
     }
 }
 
 fn track_references(book: &Rulebook, channels: &Ids<'_>, found: &mut Findings) {
-    let forms = ids("form", book.form.iter().map(|x| &x.id), found);
+    let forms = ids(book.form.iter().map(|x| &x.id));
     for track in &book.track {
         let path = format!("track.{}", track.id);
         refer(&format!("{path}.form"), "form", &forms, [&track.form], found);
@@ -98,40 +95,52 @@ fn track_references(book: &Rulebook, channels: &Ids<'_>, found: &mut Findings) {
     }
 }
 
-fn rule_references(book: &Rulebook, tracks: &Ids<'_>, found: &mut Findings) {
-    let ranks: Ids<'_> = ids("rank", book.rank.iter().map(|x| &x.id), found);
-    let series: Ids<'_> = ids("honour", book.honour.iter().map(|x| &x.id), found);
-    let opinions: Ids<'_> = ids("opinion", book.opinion.iter().map(|x| &x.id), found);
-    let procedures: Ids<'_> = ids("procedure", book.procedure.iter().map(|x| &x.id), found);
-    let rules: Ids<'_> = book.rule.iter().map(|x| x.id.as_str()).collect();
-    for rule in &book.rule {
-        let path = format!("rule.{}", rule.id);
-        refer(&format!("{path}.tracks"), "track", tracks, &rule.tracks, found);
-        match &rule.kind {
-            RuleKind::RankBelow { rank, .. } => refer(&format!("{path}.rank"), "rank", &ranks, [rank], found),
-            RuleKind::NotHonoured { series: wanted } => {
-                refer(&format!("{path}.series"), "honour", &series, wanted, found);
-            }
-            RuleKind::OpinionPresent { opinion } => {
-                refer(&format!("{path}.opinion"), "opinion", &opinions, [opinion], found);
-            }
-            RuleKind::ProcedureRecorded { procedure } => {
-                refer(&format!("{path}.procedure"), "procedure", &procedures, [procedure], found);
-            }
-            RuleKind::Share(share) => options(book, &share.of, &format!("{path}.of"), found),
-            RuleKind::MemberShare { of, .. } => options(book, of, &format!("{path}.of"), found),
-            _ => {}
+fn rule_references(book: &Rulebook, rule: &Rule, found: &mut Findings) {
+    let path = |key: &str| format!("rule.{}.{key}", rule.id);
+    match &rule.kind {
+        RuleKind::RankBelow { rank, .. } => {
+            refer(&path("rank"), "rank", &ids(book.rank.iter().map(|x| &x.id)), [rank], found);
         }
-    }
-    for line in &book.examination.check {
-        let path = format!("examination.check.{}.rule", line.id);
-        refer(&path, "rule", &rules, &line.rule, found);
+        RuleKind::NotHonoured { series } => {
+            refer(&path("series"), "honour", &ids(book.honour.iter().map(|x| &x.id)), series, found);
+        }
+        RuleKind::OpinionPresent { opinion } => {
+            refer(&path("opinion"), "opinion", &ids(book.opinion.iter().map(|x| &x.id)), [opinion], found);
+        }
+        RuleKind::ProcedureRecorded { procedure } => {
+            refer(&path("procedure"), "procedure", &ids(book.procedure.iter().map(|x| &x.id)), [procedure], found);
+        }
+        _ => {}
     }
 }
 
-/// The options an attribute names must be offered by some form.
-fn options(book: &Rulebook, attribute: &Attribute, path: &str, found: &mut Findings) {
-    let Attribute::Chosen { meaning, any_of } = attribute else { return };
-    let offered: Ids<'_> = book.form.iter().filter_map(|form| form.meaning(*meaning)).flat_map(super::forms::options).collect();
-    refer(path, "form", &offered, any_of, found);
+/// The options that a rule names must be offered by the forms it looks at.
+fn rule_options(book: &Rulebook, rule: &Rule, found: &mut Findings) {
+    let forms = offers::forms_of(book, &rule.tracks);
+    for (key, of, wanted) in offers::named_by(&rule.kind) {
+        let Some(offered) = offers::offered(book, &forms, of) else { continue };
+        refer(&format!("rule.{}.{key}", rule.id), "form", &offered, wanted, found);
+    }
+    if let RuleKind::NotHonoured { series } = &rule.kind
+        && let Some(offered) = offers::levels(&forms)
+    {
+        let named = |one: &&HonourSeries| series.contains(&one.id);
+        let levels = book.honour.iter().filter(named).filter_map(|one| one.level.as_ref());
+        refer(&format!("rule.{}.series", rule.id), "form", &offered, levels, found);
+    }
+}
+
+fn output_references(book: &Rulebook, output: &Output, found: &mut Findings) {
+    let forms = offers::forms_of(book, std::slice::from_ref(&output.track));
+    let bounds = |word: &'static str, bounds: &'_ [Bound], found: &mut Findings| {
+        for bound in bounds {
+            let path = format!("output.{}.{word}.{}", output.id, bound.id);
+            match offers::offered(book, &forms, Of::Nominee(bound.meaning)) {
+                Some(offered) => refer(&format!("{path}.any_of"), "form", &offered, &bound.any_of, found),
+                None => super::forms::missing(&path, &forms, bound.meaning, found),
+            }
+        }
+    };
+    bounds("cap", &output.cap, found);
+    bounds("floor", &output.floor, found);
 }

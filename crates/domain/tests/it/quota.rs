@@ -1,0 +1,126 @@
+//! 推荐名额: what a unit may hand in, and what it should.
+
+use linxuan_domain::finding::{Matter, Verdict};
+use linxuan_domain::quota::{Allowance, judge};
+use linxuan_domain::rulebook::{Channel, Force, Quota};
+
+use crate::sample;
+use proptest::prelude::*;
+
+/// The sample's channel with this quota.
+fn channel(quota: &str) -> Channel {
+    let quota: Quota = toml::from_str(quota).unwrap();
+    Channel { quota, ..sample::rulebook().channel.remove(0) }
+}
+
+/// What the quota says to a number: (more than allowed, fewer than wanted); `None` where it says nothing.
+fn words(quota: &str, own: Option<u32>, extra: u32, used: u32) -> (Option<bool>, Option<bool>) {
+    let findings = judge(Allowance::of(&channel(quota), own, extra), used);
+    let word = |rule: &str, force| {
+        let finding = findings.iter().find(|finding| finding.rule == rule)?;
+        assert_eq!(finding.force, force);
+        Some(finding.verdict == Verdict::Breaks)
+    };
+    (word("quota", Force::Must), word("quota-short", Force::InPrinciple))
+}
+
+const NO: Option<bool> = Some(false);
+const YES: Option<bool> = Some(true);
+
+#[test]
+fn at_most_refuses_more_and_never_asks_for_more() {
+    let cases = [(0, NO), (2, NO), (3, NO), (4, YES), (u32::MAX, YES)];
+    for (used, more) in cases {
+        assert_eq!(words("at_most = 3", None, 0, used), (more, None), "{used}");
+    }
+}
+
+#[test]
+fn exactly_refuses_more_and_asks_a_reason_for_fewer() {
+    let cases = [(0, NO, YES), (2, NO, YES), (3, NO, NO), (4, YES, NO)];
+    for (used, more, fewer) in cases {
+        assert_eq!(words("exactly = 3", None, 0, used), (more, fewer), "{used}");
+    }
+}
+
+#[test]
+fn at_least_asks_a_reason_for_fewer() {
+    for (used, fewer) in [(0, YES), (1, NO), (100, NO)] {
+        assert_eq!(words("at_least = 1", None, 0, used), (None, fewer), "{used}");
+    }
+    for (used, more, fewer) in [(0, NO, YES), (1, NO, NO), (3, NO, NO), (4, YES, NO)] {
+        assert_eq!(words("at_least = 1\nat_most = 3", None, 0, used), (more, fewer), "{used}");
+    }
+}
+
+#[test]
+fn an_extra_is_allowed_and_not_ordered() {
+    for (used, more) in [(3, NO), (5, NO), (6, YES)] {
+        assert_eq!(words("at_most = 3", None, 2, used), (more, None), "{used}");
+    }
+    for (used, more, fewer) in [(1, NO, YES), (2, NO, NO), (3, NO, NO), (4, YES, NO)] {
+        assert_eq!(words("exactly = 2", None, 1, used), (more, fewer), "{used}");
+    }
+    assert_eq!(words("at_most = 3", None, u32::MAX, u32::MAX), (NO, None));
+}
+
+#[test]
+fn a_units_own_number_replaces_the_channels_in_its_kind() {
+    for (used, more) in [(3, NO), (5, NO), (6, YES)] {
+        assert_eq!(words("at_most = 3", Some(5), 0, used), (more, None), "{used}");
+    }
+    for (used, more) in [(0, NO), (1, YES)] {
+        assert_eq!(words("at_most = 3", Some(0), 0, used), (more, None), "{used}");
+    }
+    for (used, more, fewer) in [(0, NO, YES), (1, NO, NO), (2, YES, NO)] {
+        assert_eq!(words("exactly = 3", Some(1), 0, used), (more, fewer), "{used}");
+    }
+    for (used, more) in [(2, NO), (3, NO), (4, YES)] {
+        assert_eq!(words("at_most = 3", Some(2), 1, used), (more, None), "{used}");
+    }
+}
+
+/// Whoever may hand in none cannot owe one.
+#[test]
+fn a_units_own_number_below_the_least_is_all_that_is_wanted() {
+    assert_eq!(words("at_least = 1\nat_most = 3", Some(0), 0, 0).1, NO);
+}
+
+proptest! {
+    /// Against plain arithmetic: more than number and extra is refused, fewer than the number wants a reason.
+    #[test]
+    fn a_number_is_held_to_the_quota_and_nothing_else(number in 0_u32..9, own in prop::option::of(0_u32..9), extra in 0_u32..4, used in 0_u32..14) {
+        let held = own.unwrap_or(number);
+        let (more, fewer) = (Some(used > held + extra), Some(used < held));
+        prop_assert_eq!(words(&format!("at_most = {number}"), own, extra, used), (more, None));
+        prop_assert_eq!(words(&format!("exactly = {number}"), own, extra, used), (more, fewer));
+    }
+
+    /// The least is never more than what the unit may hand in itself.
+    #[test]
+    fn a_least_number_is_held_to_what_is_allowed(least in 0_u32..9, over in 0_u32..9, own in prop::option::of(0_u32..9), used in 0_u32..20) {
+        let most = least + over;
+        let fewer = used < own.map_or(least, |own| least.min(own));
+        let word = words(&format!("at_least = {least}\nat_most = {most}"), own, 0, used);
+        prop_assert_eq!(word, (Some(used > own.unwrap_or(most)), Some(fewer)));
+    }
+}
+
+#[test]
+fn a_quota_finding_gives_its_figures() {
+    let findings = judge(Allowance::of(&channel("exactly = 2"), None, 1), 4);
+    let matters: Vec<_> = findings.into_iter().map(|finding| finding.matter).collect();
+    let over = Matter::Quota { used: 4, allowed: 3, extra: 1, exactly: true };
+    let short = Matter::QuotaShort { used: 4, wanted: 2, exactly: true };
+    assert_eq!(matters, [over, short]);
+    assert_eq!(Allowance::of(&channel("at_most = 3"), Some(5), 2).limit(), Some(7));
+    assert_eq!(Allowance::of(&channel("at_least = 1"), None, 2).limit(), None);
+}
+
+#[test]
+fn too_many_blocks_and_too_few_passes_with_a_reason() {
+    let many = judge(Allowance::of(&channel("exactly = 2"), None, 0), 3);
+    assert_eq!(many.iter().map(|f| (f.blocks(), f.waivable())).collect::<Vec<_>>(), [(true, false), (false, false)]);
+    let few = judge(Allowance::of(&channel("exactly = 2"), None, 0), 1);
+    assert_eq!(few.iter().map(|f| (f.blocks(), f.waivable())).collect::<Vec<_>>(), [(false, false), (true, true)]);
+}
