@@ -22,7 +22,8 @@ CREATE TABLE log_head (
   id BIGINT PRIMARY KEY,
   size BIGINT NOT NULL,
   frontier TEXT NOT NULL,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  public_key TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE campaign (

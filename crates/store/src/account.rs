@@ -117,9 +117,8 @@ pub fn by_access_token(sql: &mut dyn Sql, token: &str, now: i64) -> Result<Optio
 /// # Errors
 /// What the engine says.
 pub fn list(sql: &mut dyn Sql, campaign: Option<&str>) -> Result<Vec<Account>, SqlError> {
-    let text = format!(
-        "SELECT {COLUMNS} FROM account a WHERE COALESCE(a.campaign_id, '') = $1 ORDER BY a.login LIMIT 10000"
-    );
+    let text =
+        format!("SELECT {COLUMNS} FROM account a WHERE COALESCE(a.campaign_id, '') = $1 ORDER BY a.login LIMIT 10000");
     sql.query(&text, &[campaign.unwrap_or("").into()])?.iter().map(read).collect()
 }
 

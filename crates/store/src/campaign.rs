@@ -78,7 +78,7 @@ pub fn propose(sql: &mut dyn Sql, version: &Version) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// Makes a proposed version the one in force; a confirmed version is frozen.
+/// Makes a proposed version the one in force; a confirmed version is frozen. `false` when none was waiting.
 ///
 /// # Errors
 /// What the engine says.
@@ -89,7 +89,9 @@ pub fn confirm(sql: &mut dyn Sql, campaign: &str, version: i64, by: &str, at: i6
          WHERE campaign_id = $1 AND version = $2 AND confirmed_by IS NULL",
         &values,
     )?;
-    sql.execute("UPDATE campaign SET version = $2 WHERE id = $1", &[campaign.into(), version.into()])?;
+    if changed == 1 {
+        sql.execute("UPDATE campaign SET version = $2 WHERE id = $1", &[campaign.into(), version.into()])?;
+    }
     Ok(changed == 1)
 }
 

@@ -104,6 +104,18 @@ impl Store {
         }
     }
 
+    /// Opens a database for looking only, beside whoever works with it: nothing
+    /// is migrated, placed or signed, and every act hears that it is closed.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be reached.
+    pub fn open_to_read(url: &Url) -> Result<Self, SqlError> {
+        match url {
+            Url::Sqlite(path) => sqlite::open_to_read(path),
+            Url::Postgres(config) => postgres::open_to_read(config),
+        }
+    }
+
     pub const fn engine(&self) -> Engine {
         self.engine
     }

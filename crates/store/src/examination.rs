@@ -87,9 +87,8 @@ fn lines(sql: &mut dyn Sql, examination: &str) -> Result<Vec<Line>, SqlError> {
          WHERE examination_id = $1 ORDER BY check_id",
         &[examination.into()],
     )?;
-    let line = |row: &Row| {
-        Ok(Line { check: row.text("check_id")?, passed: row.flag("passed")?, reason: row.text("reason")? })
-    };
+    let line =
+        |row: &Row| Ok(Line { check: row.text("check_id")?, passed: row.flag("passed")?, reason: row.text("reason")? });
     rows.iter().map(line).collect()
 }
 

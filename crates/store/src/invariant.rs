@@ -60,14 +60,17 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "campaign-runs-a-confirmed-version",
-        query: "SELECT c.id AS what FROM campaign c JOIN rulebook_version v ON v.campaign_id = c.id AND v.version = c.version
-                WHERE v.confirmed_by IS NULL",
+        query: "SELECT c.id AS what FROM campaign c WHERE c.version <> 0 AND NOT EXISTS (SELECT 1 AS one FROM rulebook_version v
+                WHERE v.campaign_id = c.id AND v.version = c.version AND v.confirmed_by IS NOT NULL)",
     },
     Invariant {
         name: "counters-agree-with-states",
         query: "SELECT n.campaign_id || '/' || n.state AS what FROM nomination n WHERE n.handed_in_at IS NOT NULL
                 GROUP BY n.campaign_id, n.state HAVING COUNT(*) <> COALESCE((SELECT c.n FROM counter c
-                WHERE c.campaign_id = n.campaign_id AND c.facet = 'state' AND c.value = n.state), 0)",
+                WHERE c.campaign_id = n.campaign_id AND c.facet = 'state' AND c.value = n.state), 0)
+                UNION ALL SELECT c.campaign_id || '/' || c.value AS what FROM counter c WHERE c.facet = 'state' AND c.n <> 0
+                AND NOT EXISTS (SELECT 1 AS one FROM nomination n WHERE n.campaign_id = c.campaign_id AND n.state = c.value
+                AND n.handed_in_at IS NOT NULL)",
     },
     Invariant {
         name: "no-person-handed-in-twice",
@@ -76,7 +79,9 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "turns-are-whole",
-        query: "SELECT t.name AS what FROM turn_row t WHERE t.turn <> (SELECT COUNT(*) FROM event e WHERE e.turn_row = t.name)",
+        query: "SELECT t.name AS what FROM turn_row t WHERE t.turn <> (SELECT COUNT(*) FROM event e WHERE e.turn_row = t.name)
+                UNION ALL SELECT DISTINCT e.turn_row AS what FROM event e
+                WHERE NOT EXISTS (SELECT 1 AS one FROM turn_row t WHERE t.name = e.turn_row)",
     },
     Invariant {
         name: "waiver-has-reason",

@@ -13,32 +13,56 @@ const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_house.
 /// # Errors
 /// When a migration fails, was edited after its release, or is unknown to this program.
 pub fn migrate(sql: &mut dyn Sql) -> Result<(), SqlError> {
-    sql.execute("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, hash TEXT NOT NULL)", &[])?;
-    let newest = sql.number("SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n FROM migration", &[])?;
+    let made = sql.execute("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, hash TEXT NOT NULL)", &[]);
+    // Another machine, started together with this one, may have made it at the same moment.
+    let newest = newest(sql).or_else(|error| made.and(Err(error)))?;
     if MIGRATIONS.iter().all(|(number, _)| *number < newest) {
         return Err(SqlError::new(format!("the database has migration {newest}; this program is older")));
     }
     for (number, text) in MIGRATIONS {
-        one(sql, *number, text)?;
+        let hash = hex(&leaf(text.as_bytes()));
+        match known(sql, *number)? {
+            None => one(sql, *number, text, &hash)?,
+            Some(before) if before != hash => return Err(SqlError::new(format!("migration {number} was changed"))),
+            Some(_) => {}
+        }
     }
-    search::create(sql)
+    Ok(())
 }
 
-fn one(sql: &mut dyn Sql, number: i64, text: &str) -> Result<(), SqlError> {
-    let hash = hex(&leaf(text.as_bytes()));
-    let known = sql.first("SELECT hash AS hash FROM migration WHERE number = $1", &[number.into()])?;
-    if let Some(row) = known {
-        let same = row.text("hash")? == hash;
-        return if same { Ok(()) } else { Err(SqlError::new(format!("migration {number} was changed"))) };
-    }
+/// Whether a database has every migration this program knows, and no other.
+///
+/// # Errors
+/// What the engine says, above all that there is no table of migrations.
+pub fn is_current(sql: &mut dyn Sql) -> Result<bool, SqlError> {
+    let newest = newest(sql)?;
+    Ok(MIGRATIONS.last().is_some_and(|(number, _)| *number == newest))
+}
+
+fn newest(sql: &mut dyn Sql) -> Result<i64, SqlError> {
+    sql.number("SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS n FROM migration", &[])
+}
+
+fn known(sql: &mut dyn Sql, number: i64) -> Result<Option<String>, SqlError> {
+    let row = sql.first("SELECT hash AS hash FROM migration WHERE number = $1", &[number.into()])?;
+    row.map(|row| row.text("hash")).transpose()
+}
+
+fn one(sql: &mut dyn Sql, number: i64, text: &str, hash: &str) -> Result<(), SqlError> {
     sql.execute("BEGIN", &[])?;
-    let done = statements(text).try_for_each(|statement| sql.execute(statement, &[]).map(|_| ()));
-    let done = done.and_then(|()| {
-        let values = [number.into(), hash.into()];
-        sql.execute("INSERT INTO migration (number, hash) VALUES ($1, $2)", &values).map(|_| ())
-    });
+    let done = inside(sql, number, text, hash);
     sql.execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }, &[])?;
     done
+}
+
+/// Its row comes first: a machine that started at the same moment waits there, and then finds it done.
+fn inside(sql: &mut dyn Sql, number: i64, text: &str, hash: &str) -> Result<(), SqlError> {
+    let row = "INSERT INTO migration (number, hash) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING";
+    if sql.execute(row, &[number.into(), hash.into()])? == 0 {
+        return Ok(());
+    }
+    statements(text).try_for_each(|statement| sql.execute(statement, &[]).map(|_| ()))?;
+    search::create(sql)
 }
 
 fn statements(text: &str) -> impl Iterator<Item = &str> {

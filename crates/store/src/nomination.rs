@@ -208,9 +208,9 @@ pub fn handed_in_before(sql: &mut dyn Sql, keys: &Keys, id: &str) -> Result<Opti
          ORDER BY version DESC LIMIT 2",
         &[id.into()],
     )?;
-    let before = rows.get(1).map(|row| {
-        Ok::<_, SqlError>(sheet(&row.text("answers")?)?.joined(opened(keys, id, &row.bytes("sealed")?)?))
-    });
+    let before = rows
+        .get(1)
+        .map(|row| Ok::<_, SqlError>(sheet(&row.text("answers")?)?.joined(opened(keys, id, &row.bytes("sealed")?)?)));
     before.transpose()
 }
 
@@ -224,6 +224,7 @@ pub fn next_of_unit(sql: &mut dyn Sql, unit: &str) -> Result<i64, SqlError> {
 }
 
 /// Where else the same person stands: in this unit, and in others, of one campaign.
+/// Another unit's drafts do not count: they are its own, and nobody is in by typing a number.
 ///
 /// # Errors
 /// What the engine says.
@@ -235,11 +236,12 @@ pub fn twins(sql: &mut dyn Sql, nomination: &Nomination) -> Result<(bool, bool),
         n.id.into(),
         n.person.unwrap_or_else(none).into(),
         n.name_birth.unwrap_or_else(none).into(),
+        n.unit_id.into(),
     ];
     let rows = sql.query(
         "SELECT DISTINCT unit_id AS unit_id FROM nomination
          WHERE campaign_id = $1 AND id <> $2 AND (person = $3 OR name_birth = $4)
-         AND state <> 'withdrawn' AND state <> 'refused'",
+         AND state <> 'withdrawn' AND state <> 'refused' AND (unit_id = $5 OR state <> 'draft')",
         &values,
     )?;
     let units = rows.iter().map(|row| row.text("unit_id")).collect::<Result<Vec<_>, _>>()?;

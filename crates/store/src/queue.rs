@@ -73,7 +73,8 @@ fn conditions(sql: &mut dyn Sql, filter: &Filter, values: &mut Vec<Value>) -> Ve
     }
     if let Some(channel) = &filter.channel {
         values.push(channel.into());
-        conditions.push(format!("unit_id IN (SELECT id FROM unit WHERE campaign_id = $1 AND channel = ${})", values.len()));
+        conditions
+            .push(format!("unit_id IN (SELECT id FROM unit WHERE campaign_id = $1 AND channel = ${})", values.len()));
     }
     if let Some((condition, value)) = search::condition(sql.engine(), values.len() + 1, &filter.question) {
         conditions.push(condition);
@@ -119,7 +120,13 @@ pub fn count(sql: &mut dyn Sql, campaign: &str, filter: &Filter, bound: i64) -> 
 ///
 /// # Errors
 /// What the engine says.
-pub fn recount(sql: &mut dyn Sql, campaign: &str, facet: &str, from: Option<&str>, to: Option<&str>) -> Result<(), SqlError> {
+pub fn recount(
+    sql: &mut dyn Sql,
+    campaign: &str,
+    facet: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<(), SqlError> {
     for (value, step) in [(from, -1), (to, 1)] {
         let Some(value) = value else { continue };
         let values = [campaign.into(), facet.into(), value.into(), step.into()];

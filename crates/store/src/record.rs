@@ -6,13 +6,13 @@ mod head;
 mod verify;
 
 pub use export::{export, verify_export};
-pub use head::{Signer, checkpoint, sequence};
+pub use head::{Signer, checkpoint, public_key, sequence};
 pub use verify::{Fault, verify};
 
 use linxuan_domain::event::Event;
 use linxuan_domain::merkle::{hex, leaf};
 
-use crate::engine::{Row, Sql, SqlError};
+use crate::engine::{Row, Sql, SqlError, SqlExt};
 use crate::turn::Turn;
 
 /// Writes the act's one line and makes it the head of its turn row.
@@ -43,6 +43,14 @@ pub fn append(sql: &mut dyn Sql, turn: &Turn, mut event: Event) -> Result<(), Sq
     )?;
     sql.execute("UPDATE turn_row SET head = $2 WHERE name = $1", &[turn.row.as_str().into(), hash.into()])?;
     Ok(())
+}
+
+/// How many lines have no place yet.
+///
+/// # Errors
+/// What the engine says.
+pub fn without_place(sql: &mut dyn Sql) -> Result<i64, SqlError> {
+    sql.number("SELECT COUNT(*) AS n FROM event WHERE position IS NULL", &[])
 }
 
 /// One line with its place.

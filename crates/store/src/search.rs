@@ -26,9 +26,19 @@ fn term(characters: &[char]) -> String {
     characters.iter().map(|c| format!("u{:x}", u32::from(*c))).collect()
 }
 
+/// Runs of letters and digits; small and capital, full and half width are one.
 fn characters(text: &str) -> Vec<Vec<char>> {
-    let folded: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    folded.split(|c| !c.is_alphanumeric()).filter(|run| !run.is_empty()).map(<[char]>::to_vec).collect()
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    let folded: Vec<char> = text.chars().map(narrow).flat_map(char::to_lowercase).collect();
+    folded.split(|c| !is_letter(*c)).filter(|run| !run.is_empty()).map(<[char]>::to_vec).collect()
+}
+
+/// Rare characters of names may still stand in the private use area.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{e000}'..='\u{f8ff}')
 }
 
 /// The terms a text is found by.
@@ -75,7 +85,7 @@ pub(crate) fn condition(engine: Engine, parameter: usize, question: &str) -> Opt
     }
     let (matches, value) = match engine {
         Engine::Sqlite => (format!("nomination_search MATCH ${parameter}"), wanted.join(" AND ")),
-        Engine::Postgres => (format!("terms @@ CAST(${parameter} AS tsquery)"), wanted.join(" & ")),
+        Engine::Postgres => (format!("terms @@ CAST(CAST(${parameter} AS TEXT) AS tsquery)"), wanted.join(" & ")),
     };
     Some((format!("id IN (SELECT nomination_id FROM nomination_search WHERE {matches})"), value.into()))
 }

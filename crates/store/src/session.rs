@@ -68,16 +68,16 @@ pub fn end_all(sql: &mut dyn Sql, account: &str) -> Result<(), SqlError> {
 /// # Errors
 /// What the engine says.
 pub fn attempt(sql: &mut dyn Sql, name: &str, now: i64, pause: i64, burst: i64) -> Result<Option<i64>, SqlError> {
-    let row = sql.first("SELECT next_at AS next_at FROM attempt WHERE name = $1", &[name.into()])?;
+    // It writes at once, so that attempts made at the same moment come one after the other.
+    let text = "INSERT INTO attempt (name, next_at) VALUES ($1, $2)
+                ON CONFLICT (name) DO UPDATE SET next_at = attempt.next_at RETURNING next_at AS next_at";
+    let row = sql.first(text, &[name.into(), now.into()])?;
     let next = row.map_or(Ok(now), |row| row.integer("next_at"))?.max(now);
     let wait = next - now - pause * (burst - 1);
     if wait > 0 {
         return Ok(Some(wait));
     }
-    sql.execute(
-        "INSERT INTO attempt (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next_at = $2",
-        &[name.into(), (next + pause).into()],
-    )?;
+    sql.execute("UPDATE attempt SET next_at = $2 WHERE name = $1", &[name.into(), (next + pause).into()])?;
     Ok(None)
 }
 

@@ -161,7 +161,8 @@ pub fn confirm_extension(sql: &mut dyn Sql, id: &str, by: &str, at: i64) -> Resu
 /// # Errors
 /// What the engine says.
 pub fn extensions(sql: &mut dyn Sql, campaign: &str, unit: Option<&str>) -> Result<Vec<Extension>, SqlError> {
-    let text = "SELECT e.id AS id, e.unit_id AS unit_id, e.until AS until, e.reason AS reason, e.proposed_by AS proposed_by,
+    let text =
+        "SELECT e.id AS id, e.unit_id AS unit_id, e.until AS until, e.reason AS reason, e.proposed_by AS proposed_by,
                 e.proposed_at AS proposed_at, e.confirmed_by AS confirmed_by
                 FROM extension e JOIN unit u ON u.id = e.unit_id
                 WHERE u.campaign_id = $1 AND ($2 = '' OR e.unit_id = $2) ORDER BY e.proposed_at DESC, e.id";

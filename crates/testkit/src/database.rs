@@ -41,11 +41,25 @@ pub struct Database {
 }
 
 impl Database {
+    /// A database with its tables, and nothing in them; on SQLite opening makes them.
     pub fn fresh(engine: Engine) -> Self {
         match engine {
             Engine::Sqlite => Self::sqlite(),
-            Engine::Postgres => Self { engine, url: postgres::cluster().unwrap().fresh_database(), folder: None },
+            Engine::Postgres => Self::postgres(&format!("TEMPLATE {}", template())),
         }
+    }
+
+    /// A database without any table.
+    pub fn empty(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => Self::sqlite(),
+            Engine::Postgres => Self::postgres(""),
+        }
+    }
+
+    fn postgres(words: &str) -> Self {
+        let url = postgres::cluster().unwrap().database_with(words);
+        Self { engine: Engine::Postgres, url, folder: None }
     }
 
     fn sqlite() -> Self {
@@ -83,6 +97,17 @@ impl Database {
         let url: Url = self.url.parse().unwrap();
         until("the database opens", || Store::open(&url, signer()).ok())
     }
+}
+
+/// The name of a migrated database, made once, of which the others are copies: that is five times as fast.
+fn template() -> &'static str {
+    static TEMPLATE: OnceLock<String> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let cluster = postgres::cluster().unwrap();
+        let url = cluster.database_with("");
+        drop(Store::open(&url.parse().unwrap(), signer()).unwrap());
+        cluster.closed(&url)
+    })
 }
 
 impl Drop for Database {

@@ -14,12 +14,15 @@ use postgres::{Client, NoTls};
 const WATCH: &str = r#"
 set -eu
 umask 077
-folder=$(mktemp -d /tmp/linxuan-postgres.XXXXXX)
+base=/tmp
+# In memory where there is room: hundreds of databases are made and dropped.
+if [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -gt 4000000 ] 2>/dev/null; then base=/dev/shm; fi
+folder=$(mktemp -d $base/linxuan-postgres.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 failed() { cat "$folder/log" >&2; exit 1; }
 "$1/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 </dev/null || failed
 "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c shared_buffers=32MB -c max_connections=600 \
-  -c fsync=on -c max_wal_size=256MB -c log_min_messages=fatal -c log_min_error_statement=panic \
+  -c fsync=off -c max_wal_size=256MB -c log_min_messages=fatal -c log_min_error_statement=panic \
   >>"$folder/log" 2>&1 </dev/null &
 server=$!
 until "$1/pg_isready" -q -h "$folder" </dev/null; do kill -0 "$server" 2>/dev/null || failed; sleep 0.05; done
@@ -63,11 +66,8 @@ fn shell() -> Command {
     if user.trim_ascii() != b"0" {
         return Command::new("/bin/sh");
     }
-    let mut command = if Path::new("/usr/sbin/runuser").exists() {
-        Command::new("/usr/sbin/runuser")
-    } else {
-        Command::new("su")
-    };
+    let mut command =
+        if Path::new("/usr/sbin/runuser").exists() { Command::new("/usr/sbin/runuser") } else { Command::new("su") };
     if command.get_program() == "su" {
         command.args(["postgres", "-s", "/bin/sh", "--"]);
     } else {
@@ -95,12 +95,7 @@ fn start() -> Result<Cluster, String> {
 }
 
 impl Cluster {
-    /// A new empty database's address.
-    pub fn fresh_database(&self) -> String {
-        self.database_with("")
-    }
-
-    /// A new database made with further words of `CREATE DATABASE`.
+    /// The address of a new database made with further words of `CREATE DATABASE`.
     pub fn database_with(&self, words: &str) -> String {
         let name = format!("test_{}", self.made.fetch_add(1, Ordering::Relaxed));
         self.run(&format!("CREATE DATABASE {name} {words}"));
@@ -113,8 +108,15 @@ impl Cluster {
 
     /// Drops a database with all its connections.
     pub fn drop_database(&self, url: &str) {
-        let name = url.strip_prefix("postgresql:///").and_then(|rest| rest.split_once('?')).unwrap().0;
-        self.run(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        self.run(&format!("DROP DATABASE {} WITH (FORCE)", name_in(url)));
+    }
+
+    /// Closes a database to everybody, so that it can be copied; answers its name.
+    pub fn closed(&self, url: &str) -> String {
+        let name = name_in(url);
+        self.run(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS FALSE"));
+        self.run(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"));
+        name.to_owned()
     }
 
     /// Runs statements beside every store, outside of a transaction.
@@ -126,4 +128,8 @@ impl Cluster {
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
+}
+
+fn name_in(url: &str) -> &str {
+    url.strip_prefix("postgresql:///").and_then(|rest| rest.split_once('?')).unwrap().0
 }

@@ -58,7 +58,8 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
         let answer = match (self.outcome, committed) {
-            (Ok(_), Err(error)) => Err(ActError::NotCommitted(error)),
+            // Done and not kept, or never begun.
+            (Ok(_) | Err(ActError::Closed), Err(error)) => Err(ActError::NotCommitted(error)),
             (outcome, _) => outcome,
         };
         // A caller that went away does not undo its act.

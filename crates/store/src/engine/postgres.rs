@@ -30,13 +30,20 @@ pub(super) fn open(config: &str, signer: Signer) -> Result<Store, SqlError> {
     Ok(Store { acts, reads, engine: Engine::Postgres })
 }
 
+/// Only reads: acts find nobody who takes them.
+pub(super) fn open_to_read(config: &str) -> Result<Store, SqlError> {
+    let reads = serve(config, 1, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "ROLLBACK")?;
+    Ok(Store { acts: Queue::new().0, reads, engine: Engine::Postgres })
+}
+
 fn connect(config: &str) -> Result<Postgres, SqlError> {
     Client::connect(config, NoTls).map(Postgres::new).map_err(|e| error(&e))
 }
 
 /// Both engines must sort alike: by code point.
 fn collation(db: &mut Postgres) -> Result<(), SqlError> {
-    let rows = db.query("SELECT CAST(datcollate AS TEXT) AS name FROM pg_database WHERE datname = current_database()", &[])?;
+    let rows =
+        db.query("SELECT CAST(datcollate AS TEXT) AS name FROM pg_database WHERE datname = current_database()", &[])?;
     let name = rows.first().map_or(Ok(String::new()), |row| row.text("name"))?;
     if name == "C" || name == "POSIX" {
         return Ok(());
@@ -59,20 +66,17 @@ fn work(mut db: Postgres, config: &str, from: &Mutex<Receiver<BoxedJob>>, begin:
     loop {
         let next = from.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
-        if db.client.is_closed()
-            && let Ok(again) = connect(config)
-        {
-            db = again;
-        }
-        transact(&mut db, job, begin, end);
+        let begun = db.begin(begin).or_else(|_| {
+            // The server may have cut an idle connection, and nothing was asked of it yet.
+            db = connect(config)?;
+            db.begin(begin)
+        });
+        transact(&mut db, job, begun, end);
     }
 }
 
-fn transact(db: &mut Postgres, mut job: BoxedJob, begin: &str, end: &str) {
-    let committed = db.control(begin).and_then(|()| {
-        let end = if job.run(db) { end } else { "ROLLBACK" };
-        db.control(end)
-    });
+fn transact(db: &mut Postgres, mut job: BoxedJob, begun: Result<(), SqlError>, end: &str) {
+    let committed = begun.and_then(|()| if job.run(db) { db.end(end) } else { db.control("ROLLBACK") });
     if committed.is_err() {
         drop(db.control("ROLLBACK"));
     }
@@ -83,7 +87,8 @@ fn transact(db: &mut Postgres, mut job: BoxedJob, begin: &str, end: &str) {
 fn sequence(mut db: Postgres, config: &str, signer: &Signer, alive: &std::sync::Weak<impl Sized>) {
     while alive.strong_count() > 0 {
         thread::sleep(SEQUENCE_EVERY);
-        let placed = db.control("BEGIN").and_then(|()| record::sequence(&mut db, signer)).and_then(|()| db.control("COMMIT"));
+        let placed =
+            db.control("BEGIN").and_then(|()| record::sequence(&mut db, signer)).and_then(|()| db.control("COMMIT"));
         if placed.is_err() {
             drop(db.control("ROLLBACK"));
         }
@@ -99,11 +104,45 @@ fn sequence(mut db: Postgres, config: &str, signer: &Signer, alive: &std::sync::
 struct Postgres {
     client: Client,
     statements: std::collections::BTreeMap<String, postgres::Statement>,
+    /// The first error since the transaction began: after it the server answers COMMIT with a silent ROLLBACK.
+    failed: Option<SqlError>,
 }
 
 impl Postgres {
     const fn new(client: Client) -> Self {
-        Self { client, statements: std::collections::BTreeMap::new() }
+        Self { client, statements: std::collections::BTreeMap::new(), failed: None }
+    }
+
+    fn begin(&mut self, sql: &str) -> Result<(), SqlError> {
+        self.failed = None;
+        self.control(sql)
+    }
+
+    fn end(&mut self, sql: &str) -> Result<(), SqlError> {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.control(sql),
+        }
+    }
+
+    /// Remembers the first error.
+    fn noted<T>(&mut self, result: Result<T, SqlError>) -> Result<T, SqlError> {
+        if let Err(error) = &result {
+            self.failed.get_or_insert_with(|| error.clone());
+        }
+        result
+    }
+
+    fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, SqlError> {
+        let statement = self.statement(sql)?;
+        self.client.execute(&statement, &bound(values)).map_err(|e| error(&e))
+    }
+
+    fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, SqlError> {
+        let statement = self.statement(sql)?;
+        let found = self.client.query(&statement, &bound(values)).map_err(|e| error(&e))?;
+        let columns: Arc<[String]> = statement.columns().iter().map(|column| column.name().to_owned()).collect();
+        found.iter().map(|row| read(row).map(|values| Row::new(Arc::clone(&columns), values))).collect()
     }
 
     fn control(&mut self, sql: &str) -> Result<(), SqlError> {
@@ -126,15 +165,13 @@ fn bound(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 
 impl Sql for Postgres {
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, SqlError> {
-        let statement = self.statement(sql)?;
-        self.client.execute(&statement, &bound(values)).map_err(|e| error(&e))
+        let changed = self.run(sql, values);
+        self.noted(changed)
     }
 
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, SqlError> {
-        let statement = self.statement(sql)?;
-        let found = self.client.query(&statement, &bound(values)).map_err(|e| error(&e))?;
-        let columns: Arc<[String]> = statement.columns().iter().map(|column| column.name().to_owned()).collect();
-        found.iter().map(|row| read(row).map(|values| Row::new(Arc::clone(&columns), values))).collect()
+        let found = self.rows(sql, values);
+        self.noted(found)
     }
 
     fn engine(&self) -> Engine {
@@ -162,14 +199,16 @@ fn column(row: &postgres::Row, at: usize) -> Result<Value, SqlError> {
 
 impl ToSql for Value {
     fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self {
-            Self::Null => Ok(IsNull::Yes),
-            Self::Integer(number) if *kind == Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
-            Self::Integer(number) => number.to_sql(kind, out),
-            Self::Real(number) => number.to_sql(kind, out),
-            Self::Flag(flag) => flag.to_sql(kind, out),
-            Self::Text(text) => text.to_sql(kind, out),
-            Self::Bytes(bytes) => bytes.to_sql(kind, out),
+        // What is sent is bytes: of another type than the parameter's they would be misread.
+        match (self, kind) {
+            (Self::Null, _) => Ok(IsNull::Yes),
+            (Self::Integer(number), &Type::INT8) => number.to_sql(kind, out),
+            (Self::Integer(number), &Type::INT4) => i32::try_from(*number)?.to_sql(kind, out),
+            (Self::Real(number), &Type::FLOAT8) => number.to_sql(kind, out),
+            (Self::Flag(flag), &Type::BOOL) => flag.to_sql(kind, out),
+            (Self::Text(text), &(Type::TEXT | Type::VARCHAR | Type::NAME)) => text.to_sql(kind, out),
+            (Self::Bytes(bytes), &Type::BYTEA) => bytes.to_sql(kind, out),
+            _ => Err(format!("the parameter is {kind}, the value is not").into()),
         }
     }
 

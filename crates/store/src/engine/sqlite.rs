@@ -30,21 +30,32 @@ pub(super) fn open(path: &Path, signer: Signer) -> Result<Store, SqlError> {
         let _lock = lock;
         serve(&mut writer, &from, &signer);
     });
+    Ok(Store { acts, reads: readers(path, READERS)?, engine: Engine::Sqlite })
+}
+
+/// Only reads: acts find nobody who takes them.
+pub(super) fn open_to_read(path: &Path) -> Result<Store, SqlError> {
+    Ok(Store { acts: Queue::new().0, reads: readers(path, 1)?, engine: Engine::Sqlite })
+}
+
+fn readers(path: &Path, threads: usize) -> Result<Queue, SqlError> {
     let (reads, from) = Queue::new();
     let from = Arc::new(Mutex::new(from));
-    for _ in 0..READERS {
+    for _ in 0..threads {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Sqlite(Connection::open_with_flags(path, flags).map_err(error)?);
         reader.0.busy_timeout(std::time::Duration::from_secs(5)).map_err(error)?;
         let from = Arc::clone(&from);
         thread::spawn(move || read(reader, &from));
     }
-    Ok(Store { acts, reads, engine: Engine::Sqlite })
+    Ok(reads)
 }
 
 /// One process at a time: a second one must not write beside the first.
 fn exclusive(path: &Path) -> Result<std::fs::File, SqlError> {
-    let beside = path.with_extension("lock");
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let beside = std::path::PathBuf::from(beside);
     let file = std::fs::File::create(&beside).map_err(|e| SqlError::new(format!("{}: {e}", beside.display())))?;
     file.try_lock().map_err(|_| SqlError::new(format!("{} is in use by another process", path.display())))?;
     Ok(file)
@@ -177,7 +188,7 @@ fn value(found: ValueRef<'_>) -> Value {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is a map_err function")]
 fn error(error: rusqlite::Error) -> SqlError {
-    let duplicate = error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
-        && error.to_string().contains("UNIQUE");
+    let duplicate =
+        error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) && error.to_string().contains("UNIQUE");
     SqlError { message: error.to_string(), duplicate }
 }

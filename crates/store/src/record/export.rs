@@ -3,6 +3,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use linxuan_domain::event::Event;
 use linxuan_domain::merkle::hex;
 use sha2::{Digest, Sha256};
 
@@ -22,25 +23,40 @@ const SUMS: &str = "SHA256SUMS";
 /// # Errors
 /// What the engine says.
 pub fn export(sql: &mut dyn Sql, public: &str) -> Result<BTreeMap<&'static str, String>, SqlError> {
-    let rows = sql.query("SELECT canonical AS canonical FROM event WHERE position IS NOT NULL ORDER BY position", &[])?;
+    let rows =
+        sql.query("SELECT canonical AS canonical FROM event WHERE position IS NOT NULL ORDER BY position", &[])?;
     let mut lines = String::new();
     for row in &rows {
         lines += &row.text("canonical")?;
         lines.push('\n');
     }
-    let mut heads = String::new();
-    for row in sql.query("SELECT name AS name, turn AS turn, head AS head FROM turn_row ORDER BY name", &[])? {
-        heads += &format!("{}\t{}\t{}\n", row.text("name")?, row.integer("turn")?, row.text("head")?);
-    }
-    let mut files = BTreeMap::from([
-        (LINES, lines),
-        (HEADS, heads),
-        (NOTE, checkpoint(sql)?),
-        (KEY, format!("{public}\n")),
-    ]);
+    let heads = heads(sql)?.into_iter().map(|(row, (turn, head))| head_line(&row, turn, &head)).collect();
+    let mut files =
+        BTreeMap::from([(LINES, lines), (HEADS, heads), (NOTE, checkpoint(sql)?), (KEY, format!("{public}\n"))]);
     let sums = files.iter().map(|(name, text)| sum(name, text.as_bytes())).collect();
     files.insert(SUMS, sums);
     Ok(files)
+}
+
+/// The heads of all rows as of the lines that have their places: what comes after is not in this export.
+fn heads(sql: &mut dyn Sql) -> Result<BTreeMap<String, (i64, String)>, SqlError> {
+    let mut heads = BTreeMap::new();
+    for row in sql.query("SELECT name AS name, turn AS turn, head AS head FROM turn_row", &[])? {
+        heads.insert(row.text("name")?, (row.integer("turn")?, row.text("head")?));
+    }
+    let waiting = "SELECT canonical AS canonical FROM event WHERE position IS NULL ORDER BY turn_row, turn DESC";
+    for row in sql.query(waiting, &[])? {
+        // A line that is not one is the database's own check's to say.
+        if let Ok(event) = serde_json::from_str::<Event>(&row.text("canonical")?) {
+            heads.insert(event.turn_row, (event.turn - 1, event.previous));
+        }
+    }
+    heads.retain(|_, (turn, _)| *turn != 0);
+    Ok(heads)
+}
+
+fn head_line(row: &str, turn: i64, head: &str) -> String {
+    format!("{row}\t{turn}\t{head}\n")
 }
 
 fn sum(name: &str, bytes: &[u8]) -> String {
@@ -65,7 +81,7 @@ pub fn verify_export(folder: &Path, public: Option<&str>) -> io::Result<Vec<Faul
     let text = |name: &str| String::from_utf8_lossy(files.get(name).map_or(&[][..], Vec::as_slice)).into_owned();
     lines_hold(&text(LINES), &text(HEADS), &mut walk);
     let inside = text(KEY);
-    Ok(walk.end(&text(NOTE), public.unwrap_or(inside.trim())))
+    Ok(walk.end(&text(NOTE), public.unwrap_or(inside.trim()), |_| true))
 }
 
 /// Every file the sums name is there unchanged, and no other.
@@ -98,11 +114,12 @@ fn lines_hold(lines: &str, heads: &str, walk: &mut Walk) {
     for (event, line) in &events {
         walk.chain(event, line);
     }
-    for line in heads.lines() {
-        let mut parts = line.split('\t');
+    for line in heads.split_inclusive('\n') {
+        let mut parts = line.trim_end_matches('\n').split('\t');
         let (row, turn, head) = (parts.next(), parts.next().and_then(|turn| turn.parse().ok()), parts.next());
-        if let (Some(row), Some(turn), Some(head)) = (row, turn, head) {
-            walk.head(row, turn, head);
+        match (row, turn, head) {
+            (Some(row), Some(turn), Some(head)) if line == head_line(row, turn, head) => walk.head(row, turn, head),
+            _ => walk.faults.push(Fault::File { name: HEADS.to_owned() }),
         }
     }
 }

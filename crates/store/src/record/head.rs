@@ -44,7 +44,8 @@ fn body(origin: &str, size: u64, root: &Hash) -> String {
 }
 
 fn key_id(origin: &str, key: &VerifyingKey) -> [u8; 4] {
-    let hash = Sha256::new().chain_update(origin).chain_update([b'\n', ED25519]).chain_update(key.as_bytes()).finalize();
+    let hash =
+        Sha256::new().chain_update(origin).chain_update([b'\n', ED25519]).chain_update(key.as_bytes()).finalize();
     let mut id = [0; 4];
     id.iter_mut().zip(hash.iter()).for_each(|(to, from)| *to = *from);
     id
@@ -70,8 +71,11 @@ pub(super) fn note_holds(note: &str, public: &str, size: u64, root: &Hash) -> bo
 /// # Errors
 /// What the engine says.
 pub fn sequence(sql: &mut dyn Sql, signer: &Signer) -> Result<(), SqlError> {
+    // By time, as ids are, but along each row by turn: an id is drawn before the act waits for its turn.
     let rows = sql.query(
-        "SELECT id AS id, canonical AS canonical FROM event WHERE position IS NULL ORDER BY id LIMIT $1",
+        "SELECT id AS id, canonical AS canonical FROM (SELECT id, canonical, turn_row, turn,
+         MAX(id) OVER (PARTITION BY turn_row ORDER BY turn) AS latest FROM event WHERE position IS NULL) waiting
+         ORDER BY latest, turn_row, turn LIMIT $1",
         &[BATCH.into()],
     )?;
     if rows.is_empty() {
@@ -82,16 +86,26 @@ pub fn sequence(sql: &mut dyn Sql, signer: &Signer) -> Result<(), SqlError> {
         "INSERT INTO log_head (id, size, frontier, note) VALUES (1, 0, '', '') ON CONFLICT (id) DO UPDATE SET id = 1",
         &[],
     )?;
-    let head = sql.first("SELECT size AS size, frontier AS frontier FROM log_head WHERE id = 1", &[])?;
-    let mut frontier = head.as_ref().map_or(Ok(Frontier::default()), frontier)?;
+    let Some(mut frontier) = own_head(sql, signer)? else { return Ok(()) };
     for row in &rows {
         place(sql, row, &mut frontier)?;
     }
     let roots: Vec<String> = frontier.roots().iter().map(|root| hex(root)).collect();
     let note = signer.note(frontier.size(), &frontier.root());
-    let values = [integer(frontier.size())?.into(), roots.join(" ").into(), note.into()];
-    sql.execute("UPDATE log_head SET size = $1, frontier = $2, note = $3 WHERE id = 1", &values)?;
+    let values = [integer(frontier.size())?.into(), roots.join(" ").into(), note.into(), signer.public().into()];
+    sql.execute("UPDATE log_head SET size = $1, frontier = $2, note = $3, public_key = $4 WHERE id = 1", &values)?;
     Ok(())
+}
+
+/// The tree as this key last signed it. `None` when somebody else wrote the head: acts go on, but
+/// nothing is built upon it and the key is not lent to it; the check of the record says what is wrong.
+fn own_head(sql: &mut dyn Sql, signer: &Signer) -> Result<Option<Frontier>, SqlError> {
+    let (note, tree) = (checkpoint(sql)?, kept(sql)?);
+    let own = |tree: &Frontier| match tree.size() {
+        0 => note.is_empty(),
+        size => note_holds(&note, &signer.public(), size, &tree.root()),
+    };
+    Ok(tree.filter(own))
 }
 
 fn place(sql: &mut dyn Sql, row: &Row, frontier: &mut Frontier) -> Result<(), SqlError> {
@@ -106,15 +120,27 @@ fn place(sql: &mut dyn Sql, row: &Row, frontier: &mut Frontier) -> Result<(), Sq
     Ok(())
 }
 
-fn frontier(row: &Row) -> Result<Frontier, SqlError> {
-    let broken = || SqlError::new("the record's frontier is broken");
+/// The tree's right edge as kept beside the signed head, empty before the first line; `None` when it is none.
+pub(super) fn kept(sql: &mut dyn Sql) -> Result<Option<Frontier>, SqlError> {
+    let row = sql.first("SELECT size AS size, frontier AS frontier FROM log_head WHERE id = 1", &[])?;
+    let Some(row) = row else { return Ok(Some(Frontier::default())) };
     let roots: Option<Vec<Hash>> = row.text("frontier")?.split_whitespace().map(from_hex).collect();
-    let size = u64::try_from(row.integer("size")?).map_err(|_| broken())?;
-    Frontier::new(size, roots.ok_or_else(broken)?).ok_or_else(broken)
+    let size = u64::try_from(row.integer("size")?).ok();
+    Ok(size.zip(roots).and_then(|(size, roots)| Frontier::new(size, roots)))
 }
 
 fn integer(size: u64) -> Result<i64, SqlError> {
     i64::try_from(size).map_err(|_| SqlError::new("the record is full"))
+}
+
+/// The key the database itself names for its signed head, base64; empty before
+/// the first line. Outsiders check with the key they were given instead.
+///
+/// # Errors
+/// What the engine says.
+pub fn public_key(sql: &mut dyn Sql) -> Result<String, SqlError> {
+    let row = sql.first("SELECT public_key AS public_key FROM log_head WHERE id = 1", &[])?;
+    row.map_or(Ok(String::new()), |row| row.text("public_key"))
 }
 
 /// The newest signed head; empty before the first line.

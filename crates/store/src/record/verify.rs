@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use linxuan_domain::event::Event;
 use linxuan_domain::merkle::{Frontier, hex, leaf};
 
-use super::head::{checkpoint, note_holds};
+use super::head::{checkpoint, kept, note_holds};
 use crate::engine::{Row, Sql, SqlError};
 
 /// What is wrong with the record, and where.
@@ -72,13 +72,14 @@ impl Walk {
         }
     }
 
-    /// Ends the walk: rows nobody counts, and the signed head.
-    pub fn end(mut self, note: &str, public: &str) -> Vec<Fault> {
+    /// Ends the walk: rows nobody counts, and the signed head with the tree's edge where one is kept.
+    pub fn end(mut self, note: &str, public: &str, edge: impl FnOnce(&Frontier) -> bool) -> Vec<Fault> {
         let uncounted: Vec<String> = self.heads.keys().cloned().collect();
         self.faults.extend(uncounted.into_iter().map(|turn_row| Fault::HeadDiffers { turn_row }));
         let size = self.frontier.size();
         let empty = size == 0 && note.is_empty();
-        if !empty && !note_holds(note, public, size, &self.frontier.root()) {
+        let signed = empty || note_holds(note, public, size, &self.frontier.root());
+        if !signed || !edge(&self.frontier) {
             self.faults.push(Fault::CheckpointDiffers { size: i64::try_from(size).unwrap_or(i64::MAX) });
         }
         self.faults
@@ -113,7 +114,8 @@ pub fn verify(sql: &mut dyn Sql, public: &str) -> Result<Vec<Fault>, SqlError> {
     for row in sql.query("SELECT name AS name, turn AS turn, head AS head FROM turn_row", &[])? {
         walk.head(&row.text("name")?, row.integer("turn")?, &row.text("head")?);
     }
-    Ok(walk.end(&checkpoint(sql)?, public))
+    let (note, edge) = (checkpoint(sql)?, kept(sql)?);
+    Ok(walk.end(&note, public, |tree| edge.as_ref() == Some(tree)))
 }
 
 fn chain(walk: &mut Walk, row: &Row) -> Result<(), SqlError> {

@@ -1,0 +1,73 @@
+use linxuan_store::engine::{SqlExt, Url};
+use linxuan_store::{Sql, SqlError, Store, is_current, migrate};
+use linxuan_testkit::{Database, act, denied, each_engine, engines, read, signer, tried};
+
+const NEWEST: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM migration WHERE number = 1 AND LENGTH(hash) = 64";
+
+#[test]
+fn the_first_migration_is_done_once_and_from_nothing() {
+    for engine in engines() {
+        let database = Database::empty(engine);
+        let store = &database.open();
+        assert_eq!(read(store, |sql| sql.number(NEWEST, &[])), 1);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 1);
+        // Again, on what stands: nothing to do.
+        act(store, |sql| migrate(sql));
+        act(store, |sql| sql.execute("INSERT INTO setting (name, value) VALUES ('kept', '')", &[]));
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 1);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM setting", &[])), 1);
+    }
+}
+
+#[test]
+fn a_database_is_current_when_it_has_the_newest_migration_and_no_newer() {
+    each_engine(|store, _| {
+        assert!(read(store, is_current));
+        let newer = tried(store, |sql| {
+            sql.execute("INSERT INTO migration (number, hash) VALUES (2, 'x')", &[])?;
+            is_current(sql)
+        });
+        let none = tried(store, |sql| {
+            sql.execute("DELETE FROM migration", &[])?;
+            is_current(sql)
+        });
+        assert!(!newer && !none);
+        assert!(
+            !denied(store, |sql| sql.execute("DROP TABLE migration", &[]).and_then(|_| is_current(sql)))
+                .message
+                .is_empty()
+        );
+    });
+}
+
+/// What opening says after the table of migrations was changed.
+fn after(change: impl Fn(&mut dyn Sql) -> Result<u64, SqlError> + Copy + Send + 'static) -> Vec<String> {
+    let said = engines().into_iter().map(|engine| {
+        let database = Database::fresh(engine);
+        let store = database.open();
+        act(&store, change);
+        drop(store);
+        let url: Url = database.url().parse().unwrap();
+        linxuan_testkit::until("another word than that it is in use", || {
+            let said = Store::open(&url, signer()).err().map_or_else(|| "opened".to_owned(), |error| error.message);
+            (!said.contains("in use by another")).then_some(said)
+        })
+    });
+    said.collect()
+}
+
+fn on_each_engine(said: &str) -> Vec<String> {
+    vec![said.to_owned(); engines().len()]
+}
+
+#[test]
+fn a_newer_database_is_refused() {
+    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (2, 'x')", &[]));
+    assert_eq!(newer, on_each_engine("the database has migration 2; this program is older"));
+}
+
+#[test]
+fn a_migration_that_was_edited_after_its_release_is_refused() {
+    let edited = after(|sql| sql.execute("UPDATE migration SET hash = 'x' WHERE number = 1", &[]));
+    assert_eq!(edited, on_each_engine("migration 1 was changed"));
+}

@@ -1,0 +1,285 @@
+//! From the draft to the package.
+
+use linxuan_domain::form::{Entry, Sheet};
+use linxuan_store::engine::SqlExt;
+use linxuan_store::nomination::{self, Nomination};
+use linxuan_testkit::row::{self, Ground, NOW};
+use linxuan_testkit::{act, denied, each_engine, keys, read};
+
+use super::{find, hand_in, insert, save};
+
+fn sheet(entries: &[(&str, &str)]) -> Sheet {
+    let mut sheet = Sheet::default();
+    entries.iter().for_each(|(field, text)| sheet.set_text(field, text));
+    sheet
+}
+
+/// A nomination with something in every column.
+fn whole(ground: &Ground) -> Nomination {
+    let mut whole = ground.nomination(1);
+    whole.born = "1980-02-29".to_owned();
+    whole.person = Some(keys().index("person", "x"));
+    whole.name_birth = Some(keys().index("name-birth", "x"));
+    whole.answers = sheet(&[("deeds", "先进事迹\n\"第一\"")]);
+    whole.answers.set("orientation", Entry::Many(vec!["science".to_owned(), "technology".to_owned()]));
+    whole.answers.set("career", Entry::Rows(vec![[("from".to_owned(), "2001".to_owned())].into()]));
+    whole.personal = sheet(&[("phone", "10020000000")]);
+    whole
+}
+
+#[test]
+fn a_nomination_is_kept_as_inserted() {
+    each_engine(|store, _| {
+        let whole = whole(&Ground::lay(store));
+        insert(store, &whole);
+        assert_eq!(format!("{:?}", find(store, &whole.id)), format!("{whole:?}"));
+        assert!(read(store, |sql| nomination::find(sql, &keys(), "none")).is_none());
+    });
+}
+
+#[test]
+fn a_number_stands_once_in_a_campaign() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        insert(store, &ground.nomination(1));
+        let again = ground.nomination(1);
+        assert!(denied(store, move |sql| nomination::insert(sql, &keys(), &again)).duplicate);
+    });
+}
+
+#[test]
+fn a_save_counts_the_version_up_and_only_from_the_one_it_was_made_on() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let mut draft = whole(&ground);
+        insert(store, &draft);
+        draft.name = "李四".to_owned();
+        draft.employer = "某某大学".to_owned();
+        draft.born = "1981-03-01".to_owned();
+        (draft.person, draft.name_birth) = (None, None);
+        draft.answers = sheet(&[("deeds", "改")]);
+        draft.personal = sheet(&[]);
+        draft.findings = "2 1 0".to_owned();
+        (draft.changed_by, draft.changed_at) = ("b".to_owned(), NOW + 5);
+        assert!(save(store, &draft));
+        let mut wanted = draft.clone();
+        wanted.version = 2;
+        assert_eq!(format!("{:?}", find(store, &draft.id)), format!("{wanted:?}"));
+        // Another window, still on version 1; and a version that nobody has seen.
+        draft.name = "王五".to_owned();
+        assert!(!save(store, &draft));
+        draft.version = 3;
+        assert!(!save(store, &draft));
+        assert_eq!(format!("{:?}", find(store, &draft.id)), format!("{wanted:?}"));
+    });
+}
+
+#[test]
+fn of_many_saves_on_one_version_one_is_kept() {
+    each_engine(|store, _| {
+        let draft = Ground::lay(store).nomination(1);
+        insert(store, &draft);
+        let saves = (0..40).map(|number| {
+            let mut saved = draft.clone();
+            saved.name = format!("第{number}个");
+            store.act(move |sql| nomination::save(sql, &keys(), &saved))
+        });
+        let answers: Vec<bool> = saves.collect::<Vec<_>>().into_iter().map(|save| save.wait().unwrap()).collect();
+        assert_eq!(answers.iter().filter(|kept| **kept).count(), 1);
+        let kept = answers.iter().position(|kept| *kept).unwrap();
+        let found = find(store, &draft.id);
+        assert_eq!((found.version, found.name), (2, format!("第{kept}个")));
+    });
+}
+
+#[test]
+fn a_unit_s_nominations_stand_in_its_order() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let second = ground.unit(store, 2);
+        let id = ground.unit.id.clone();
+        let next = move |sql: &mut dyn linxuan_store::Sql| nomination::next_of_unit(sql, &id);
+        assert_eq!(read(store, next.clone()), 1);
+        for ordinal in [5, 2, 9] {
+            insert(store, &ground.nomination(ordinal));
+        }
+        insert(store, &row::nomination("other", &second, 30));
+        assert_eq!(read(store, next), 10);
+        let id = ground.unit.id;
+        let found = read(store, move |sql| nomination::of_unit(sql, &keys(), &id));
+        assert_eq!(found.iter().map(|one| one.ordinal).collect::<Vec<_>>(), [2, 5, 9]);
+    });
+}
+
+#[test]
+fn a_state_is_set_with_its_due_time() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let draft = ground.nomination(1);
+        insert(store, &draft);
+        hand_in(store, &ground, &draft.id, NOW + 1);
+        let found = find(store, &draft.id);
+        assert_eq!((found.state.as_str(), found.handed_in_at, found.due_at), ("handed-in", Some(NOW + 1), None));
+        let id = draft.id.clone();
+        act(store, move |sql| nomination::set_state(sql, &id, "returned", Some(NOW + 9)));
+        let found = find(store, &draft.id);
+        assert_eq!(
+            (found.state.as_str(), found.handed_in_at, found.due_at),
+            ("returned", Some(NOW + 1), Some(NOW + 9))
+        );
+        hand_in(store, &ground, &draft.id, NOW + 2);
+        let found = find(store, &draft.id);
+        assert_eq!((found.state.as_str(), found.handed_in_at, found.due_at), ("handed-in", Some(NOW + 2), None));
+    });
+}
+
+#[test]
+fn what_was_handed_in_before_is_kept_open_and_sealed() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let mut draft = whole(&ground);
+        insert(store, &draft);
+        let id = draft.id.clone();
+        let before = move |sql: &mut dyn linxuan_store::Sql| nomination::handed_in_before(sql, &keys(), &id);
+        assert_eq!(read(store, before.clone()), None);
+        hand_in(store, &ground, &draft.id, NOW + 1);
+        assert_eq!(read(store, before.clone()), None);
+        let first = draft.answers.clone().joined(draft.personal.clone());
+        draft.answers = sheet(&[("deeds", "第二次")]);
+        draft.personal = sheet(&[("phone", "10020000001")]);
+        assert!(save(store, &draft));
+        hand_in(store, &ground, &draft.id, NOW + 2);
+        assert_eq!(read(store, before.clone()), Some(first));
+        draft.version = 2;
+        draft.answers = sheet(&[("deeds", "第三次")]);
+        assert!(save(store, &draft));
+        hand_in(store, &ground, &draft.id, NOW + 3);
+        let second = sheet(&[("deeds", "第二次"), ("phone", "10020000001")]);
+        assert_eq!(read(store, before), Some(second));
+    });
+}
+
+#[test]
+fn handing_the_same_version_in_again_names_the_new_submission() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let draft = ground.nomination(1);
+        insert(store, &draft);
+        hand_in(store, &ground, &draft.id, NOW + 1);
+        let second = hand_in(store, &ground, &draft.id, NOW + 2);
+        let text = "SELECT submission_id AS id FROM nomination_snapshot";
+        let rows = read(store, move |sql| sql.query(text, &[]));
+        assert_eq!(rows.iter().map(|row| row.text("id").unwrap()).collect::<Vec<_>>(), [second]);
+    });
+}
+
+#[test]
+fn twins_are_found_by_document_or_name_and_birth_in_the_same_campaign() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let second = ground.unit(store, 2);
+        act(store, |sql| row::campaign(sql, "c2", "other"));
+        let foreign = row::unit("u9", "c2", 9);
+        let to_insert = foreign.clone();
+        act(store, move |sql| linxuan_store::unit::insert(sql, &to_insert, "九"));
+        let plant = |id: &str,
+                     unit: &linxuan_store::unit::Unit,
+                     ordinal,
+                     person: Option<&str>,
+                     birth: Option<&str>,
+                     state: &str| {
+            let mut one = row::nomination(id, unit, ordinal);
+            (one.person, one.name_birth) = (person.map(str::to_owned), birth.map(str::to_owned));
+            state.clone_into(&mut one.state);
+            insert(store, &one);
+        };
+        plant("1", &ground.unit, 1, Some("p1"), Some("b1"), "draft");
+        plant("2", &second, 1, Some("p2"), Some("b1"), "handed-in");
+        plant("3", &second, 2, Some("p3"), None, "withdrawn");
+        plant("4", &second, 3, Some("p3"), None, "refused");
+        plant("5", &foreign, 1, Some("p4"), Some("b4"), "accepted");
+        plant("6", &second, 4, None, None, "draft");
+        let twins = |unit: &linxuan_store::unit::Unit, person: Option<&str>, birth: Option<&str>| {
+            let mut one = row::nomination("new", unit, 50);
+            (one.person, one.name_birth) = (person.map(str::to_owned), birth.map(str::to_owned));
+            read(store, move |sql| nomination::twins(sql, &one))
+        };
+        assert_eq!(twins(&ground.unit, Some("p1"), None), (true, false));
+        // A draft is known to its own unit only.
+        assert_eq!(twins(&second, Some("p1"), None), (false, false));
+        assert_eq!(twins(&second, None, Some("b1")), (true, false));
+        let third = ground.unit(store, 3);
+        assert_eq!(twins(&third, None, Some("b1")), (false, true));
+        assert_eq!(twins(&ground.unit, Some("p2"), Some("none")), (false, true));
+        // Withdrawn and refused ones, another campaign, persons of whom nothing is known.
+        assert_eq!(twins(&ground.unit, Some("p3"), None), (false, false));
+        assert_eq!(twins(&ground.unit, Some("p4"), Some("b4")), (false, false));
+        assert_eq!(twins(&ground.unit, None, None), (false, false));
+        let first = find(store, "1");
+        assert_eq!(read(store, move |sql| nomination::twins(sql, &first)), (false, true));
+    });
+}
+
+#[test]
+fn a_code_opens_its_nomination_once() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        for (id, ordinal) in [("1", 1), ("2", 2)] {
+            insert(store, &row::nomination(id, &ground.unit, ordinal));
+        }
+        act(store, |sql| {
+            nomination::issue_code(sql, "old", "1", NOW)?;
+            nomination::issue_code(sql, "new", "1", NOW)?;
+            nomination::issue_code(sql, "two", "2", NOW)
+        });
+        let used = |code: &'static str| act(store, move |sql| nomination::use_code(sql, code, NOW + 1));
+        assert_eq!(used("old"), None);
+        assert_eq!(used("new").as_deref(), Some("1"));
+        assert_eq!(used("new"), None);
+        assert_eq!(used("none"), None);
+        // A used code stays as a fact beside the next one.
+        act(store, |sql| nomination::issue_code(sql, "next", "1", NOW + 2));
+        assert_eq!(used("next").as_deref(), Some("1"));
+        let text = "SELECT COUNT(*) AS n FROM recommendation_code WHERE nomination_id = '1' AND used_at IS NOT NULL";
+        assert_eq!(read(store, move |sql| sql.number(text, &[])), 2);
+        assert_eq!(used("two").as_deref(), Some("2"));
+        assert!(denied(store, |sql| nomination::issue_code(sql, "new", "2", NOW)).duplicate);
+    });
+}
+
+#[test]
+fn a_code_used_by_many_at_once_opens_once() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        insert(store, &row::nomination("1", &ground.unit, 1));
+        act(store, |sql| nomination::issue_code(sql, "code", "1", NOW));
+        let all: Vec<_> = (0..40).map(|_| store.act(|sql| nomination::use_code(sql, "code", NOW))).collect();
+        let opened = all.into_iter().map(|act| act.wait().unwrap()).filter(Option::is_some).count();
+        assert_eq!(opened, 1);
+    });
+}
+
+/// One person handed in by many units at once: whoever takes the person's turn first is in.
+#[test]
+fn acts_on_one_person_come_one_after_the_other() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let drafts: Vec<_> = (1..=24).map(|ordinal| ground.nomination(ordinal)).collect();
+        let acts: Vec<_> = drafts
+            .into_iter()
+            .map(|mut draft| {
+                draft.person = Some("p1".to_owned());
+                store.act(move |sql| {
+                    nomination::take_person(sql, "p1")?;
+                    if nomination::twins(sql, &draft)? != (false, false) {
+                        return Ok(false);
+                    }
+                    nomination::insert(sql, &keys(), &draft).map(|()| true)
+                })
+            })
+            .collect();
+        assert_eq!(acts.into_iter().map(|act| act.wait().unwrap()).filter(|first| *first).count(), 1);
+        let text = "SELECT turn AS n FROM person_turn WHERE person = 'p1'";
+        assert_eq!(read(store, move |sql| sql.number(text, &[])), 24);
+    });
+}
