@@ -2,7 +2,7 @@
 
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::event::Change;
-use linxuan_domain::text::{forbidden, tidy};
+use linxuan_domain::text::{forbidden, same_name, tidy};
 use linxuan_store::account::{self as kept, Account};
 use linxuan_store::{Sql, session, turn};
 
@@ -92,10 +92,24 @@ fn row(
 
 fn insert(sql: &mut dyn Sql, account: &Account, stamp: &Stamp) -> Result<(), Refusal> {
     let turn = turn::take(sql, &format!("account/{}", account.id))?;
+    exclusive(sql, account)?;
     kept::insert(sql, account)?;
     let changes = vec![Change::set("login", account.login.clone()), Change::set("role", account.role.clone())];
     let subject = format!("account/{}", account.id);
     record(sql, &turn, stamp, Line { what: "account-created", campaign: account.campaign_id.as_deref(), subject, changes })
+}
+
+/// The three administrators are three persons: none of them is another one too.
+fn exclusive(sql: &mut dyn Sql, new: &Account) -> Result<(), Refusal> {
+    if !Role::from_id(&new.role).is_some_and(Role::of_system) {
+        return Ok(());
+    }
+    let name = same_name(&new.name);
+    let other = |known: &Account| known.disabled_at.is_none() && known.role != new.role && same_name(&known.name) == name;
+    if kept::list(sql, None)?.iter().any(other) {
+        return Err(Refusal::Invalid(vec![("name", "administrators-exclude-each-other")]));
+    }
+    Ok(())
 }
 
 /// The viewer an account is.

@@ -1,5 +1,6 @@
 //! Publishing a rulebook: one person proposes, another confirms, then it is frozen.
 
+use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::merkle::{hex, leaf};
 use linxuan_domain::rulebook::outline::Outline;
@@ -7,7 +8,7 @@ use linxuan_domain::rulebook::read;
 use linxuan_store::campaign::{self as kept, Version};
 use linxuan_store::turn;
 
-use crate::door::{Line, Stamp, record};
+use crate::door::{Line, Stamp, ask, record};
 use crate::{App, Refusal};
 
 /// A version of a rulebook that waits for a second person.
@@ -17,6 +18,56 @@ pub struct Waiting {
     pub version: i64,
     pub hash: String,
     pub proposed_by: String,
+}
+
+/// Where one person's word leaves a rulebook.
+#[derive(Debug, Clone)]
+pub enum Published {
+    /// Proposed; another person has to say the same.
+    Waiting(Waiting),
+    /// This was the second person.
+    InForce(Waiting),
+    /// These very texts were in force before.
+    Already { slug: String, version: i64 },
+}
+
+/// One person's word for a rulebook: the first proposes it, the second, who
+/// brings the same texts, confirms it.
+///
+/// # Errors
+/// [`Refusal::Problems`], [`Refusal::SamePerson`], or that the viewer may not.
+pub async fn publish(app: &App, viewer: &Viewer, text: String, outline: String) -> Result<Published, Refusal> {
+    let reading = read(&text, &Outline::parse(&outline), None);
+    let Some(slug) = reading.sound().map(|book| book.campaign.id.to_string()) else {
+        return Err(Refusal::Problems(reading.problems));
+    };
+    let (by, hash) = (viewer.account.to_string(), hash_of(&text, &outline));
+    let running = app.campaign(&slug).ok();
+    if let Some(running) = running.as_ref().filter(|running| running.hash == hash) {
+        return Ok(Published::Already { slug, version: running.version });
+    }
+    let may = |act| match &running {
+        Some(running) => ask(viewer, act, Object { campaign: Some(&running.id), ..Object::default() }),
+        // An office belongs to its own campaign; one that is new is nobody's yet.
+        None if viewer.role.of_system() => ask(viewer, act, Object::default()),
+        None => Err(Refusal::NotFound),
+    };
+    let same = waiting(app).await?.into_iter().find(|waiting| waiting.slug == slug && waiting.hash == hash);
+    if let Some(waiting) = same {
+        if waiting.proposed_by == by {
+            return Err(Refusal::SamePerson);
+        }
+        may(Act::ConfirmCampaign)?;
+        confirm(app, &by, &slug, waiting.version).await?;
+        return Ok(Published::InForce(waiting));
+    }
+    may(Act::ProposeCampaign)?;
+    propose(app, &by, text, outline).await.map(Published::Waiting)
+}
+
+/// What two people must mean alike: both texts, byte for byte.
+fn hash_of(text: &str, outline: &str) -> String {
+    hex(&leaf(format!("{text}\n{outline}").as_bytes()))
 }
 
 fn stamp_of(app: &App, login: &str) -> Stamp {
@@ -32,7 +83,7 @@ pub async fn propose(app: &App, by: &str, text: String, outline: String) -> Resu
     let Some(slug) = reading.sound().map(|book| book.campaign.id.to_string()) else {
         return Err(Refusal::Problems(reading.problems));
     };
-    let hash = hex(&leaf(format!("{text}\n{outline}").as_bytes()));
+    let hash = hash_of(&text, &outline);
     let (stamp, fresh) = (stamp_of(app, by), app.new_id());
     app.act(move |sql| {
         let known = kept::id_of(sql, &slug)?;

@@ -19,14 +19,24 @@ pub type Judgement = Check;
 #[derive(Debug, Clone)]
 pub enum Word {
     /// 受理: every check passed.
-    Accept { lines: Vec<Judgement> },
+    Accept {
+        lines: Vec<Judgement>,
+    },
     /// 退回补正: the checks that did not pass, each with its reason, and until when.
-    Return { lines: Vec<Judgement>, note: String, due: Option<Instant> },
+    Return {
+        lines: Vec<Judgement>,
+        note: String,
+        due: Option<Instant>,
+    },
     /// 不予受理, for a second person to confirm.
-    ProposeRefusal { note: String },
+    ProposeRefusal {
+        note: String,
+    },
     ConfirmRefusal,
     /// The second person does not agree: back to the queue.
-    RejectRefusal { note: String },
+    RejectRefusal {
+        note: String,
+    },
 }
 
 impl Word {
@@ -72,7 +82,8 @@ pub async fn examine(app: &App, viewer: &Viewer, id: &str, word: Word) -> Result
         let due = said.due.map(Instant::microseconds);
         nomination::set_state(sql, &id, step.to.id(), due)?;
         queue::recount(sql, &found.campaign_id, "state", Some(step.from.id()), Some(step.to.id()))?;
-        let failed = said.lines.iter().filter(|line| !line.passed).map(|line| Change::set("not-passed", line.check.clone()));
+        let failed =
+            said.lines.iter().filter(|line| !line.passed).map(|line| Change::set("not-passed", line.check.clone()));
         let changes = std::iter::once(Change::new("state", step.from.id(), step.to.id())).chain(failed).collect();
         let examination = Examination {
             id: examination_id,
@@ -117,7 +128,7 @@ fn said(book: &Rulebook, word: Word, now: Instant) -> Result<Said, Refusal> {
             }
             Ok(Said { verdict, lines, note: String::new(), due: None })
         }
-        Word::Return { lines, note, due } => returned(book, verdict, lines, note, due, now),
+        Word::Return { lines, note, due } => returned(book, verdict, lines, &note, due, now),
         Word::ProposeRefusal { note } | Word::RejectRefusal { note } => {
             Ok(Said { verdict, lines: Vec::new(), note: checked_text(&note, 2000, "note")?, due: None })
         }
@@ -129,22 +140,26 @@ fn returned(
     book: &Rulebook,
     verdict: &'static str,
     lines: Vec<Judgement>,
-    note: String,
+    note: &str,
     due: Option<Instant>,
     now: Instant,
 ) -> Result<Said, Refusal> {
-    let lines: Vec<Judgement> = lines.into_iter().filter(|line| known(book, &line.check)).collect();
+    let mut lines: Vec<Judgement> = lines.into_iter().filter(|line| known(book, &line.check)).collect();
     if lines.iter().all(|line| line.passed) {
         return Err(Refusal::Invalid(vec![("checks", "return-needs-a-reason")]));
     }
     if lines.iter().any(|line| !line.passed && line.reason.trim().is_empty()) {
         return Err(Refusal::Invalid(vec![("checks", "each-reason-in-words")]));
     }
+    for line in lines.iter_mut().filter(|line| !line.passed) {
+        line.reason = checked_text(&line.reason, 600, "checks")?;
+    }
+    let note = if note.trim().is_empty() { String::new() } else { checked_text(note, 2000, "note")? };
     let due = due.unwrap_or_else(|| now.plus_seconds(i64::from(book.examination.return_days) * 86_400));
     if due <= now {
         return Err(Refusal::Invalid(vec![("due", "due-in-the-past")]));
     }
-    Ok(Said { verdict, lines, note: note.trim().to_owned(), due: Some(due) })
+    Ok(Said { verdict, lines, note, due: Some(due) })
 }
 
 fn known(book: &Rulebook, check: &str) -> bool {

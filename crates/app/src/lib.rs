@@ -14,6 +14,7 @@ mod password;
 mod refusal;
 mod say;
 pub mod session;
+pub mod table;
 pub mod unit;
 pub mod view;
 mod world;
@@ -24,7 +25,7 @@ pub use campaigns::Running;
 pub use linxuan_store::engine::Url;
 pub use linxuan_store::record::{Fault, Signer};
 pub use linxuan_store::seal::Keys;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Stale};
 pub use world::{Clock, Random, UnixRandom, WallClock};
 
 use std::collections::BTreeMap;

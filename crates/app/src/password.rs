@@ -1,3 +1,6 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
@@ -10,6 +13,8 @@ pub(crate) struct Passwords {
     argon2: Argon2<'static>,
     /// A hash of nothing anybody knows: what is compared where no account is.
     nobody: String,
+    /// Comparisons made, for the test that each attempt costs one.
+    runs: Arc<AtomicU64>,
 }
 
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -20,7 +25,7 @@ const NOBODY: &str =
 impl Default for Passwords {
     fn default() -> Self {
         let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
-        Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), nobody: NOBODY.to_owned() }
+        Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), nobody: NOBODY.to_owned(), runs: Arc::default() }
     }
 }
 
@@ -47,14 +52,22 @@ impl App {
         hashed.map_err(|error| Refusal::Fault(error.to_string()))
     }
 
+    /// How many passwords were compared since the start.
+    pub fn password_runs(&self) -> u64 {
+        self.passwords.runs.load(Ordering::Relaxed)
+    }
+
     /// Compares a password; runs one hash whether there is an account or not.
     pub(crate) async fn compare(&self, password: String, hash: Option<String>) -> Result<bool, Refusal> {
-        let argon2 = self.passwords.argon2.clone();
+        let (argon2, runs) = (self.passwords.argon2.clone(), self.passwords.runs.clone());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.passwords.nobody.clone());
         let same = tokio::task::spawn_blocking(move || {
             let parsed = argon2::password_hash::phc::PasswordHash::new(&hash);
-            parsed.is_ok_and(|parsed| argon2.verify_password(password.as_bytes(), &parsed).is_ok())
+            parsed.is_ok_and(|parsed| {
+                runs.fetch_add(1, Ordering::Relaxed);
+                argon2.verify_password(password.as_bytes(), &parsed).is_ok()
+            })
         });
         let same = same.await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(same && known)

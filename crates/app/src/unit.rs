@@ -54,6 +54,18 @@ pub enum Imported {
     Problems(Vec<LineProblem>),
 }
 
+/// What an import would find wrong with the lines; writes nothing.
+///
+/// # Errors
+/// When the viewer may not.
+pub async fn check(app: &App, viewer: &Viewer, units: Vec<NewUnit>) -> Result<Vec<LineProblem>, Refusal> {
+    let running = app.campaign_by_id(campaign_of(viewer)?)?;
+    ask(viewer, Act::ManageUnits, Object { campaign: Some(&running.id), ..Object::default() })?;
+    let id = running.id.to_string();
+    let taken = app.read(move |sql| Ok(kept::name_keys(sql, &id)?)).await?;
+    Ok(checked(&running.rulebook, units, &taken).1)
+}
+
 /// Adds units with an account for each: all lines or none.
 ///
 /// # Errors
@@ -88,13 +100,8 @@ pub async fn rehearse(app: &App, viewer: &Viewer, units: Vec<NewUnit>) -> Result
     if !problems.is_empty() {
         return Err(Refusal::Invalid(vec![("units", "unit-lines-wrong")]));
     }
-    let prepare = |unit| Prepared {
-        unit,
-        password: String::new(),
-        hash: None,
-        unit_id: app.new_id(),
-        account_id: app.new_id(),
-    };
+    let prepare =
+        |unit| Prepared { unit, password: String::new(), hash: None, unit_id: app.new_id(), account_id: app.new_id() };
     let prepared = ready.into_iter().map(prepare).collect();
     let stamp = app.stamp(viewer);
     app.act(move |sql| add_all(sql, &running, &stamp, prepared)).await
@@ -134,7 +141,11 @@ fn checked(book: &Rulebook, units: Vec<NewUnit>, taken: &[String]) -> (Vec<Ready
     (ready, problems)
 }
 
-fn one(book: &Rulebook, unit: NewUnit, seen: &mut std::collections::BTreeSet<String>) -> Result<Ready, (&'static str, String)> {
+fn one(
+    book: &Rulebook,
+    unit: NewUnit,
+    seen: &mut std::collections::BTreeSet<String>,
+) -> Result<Ready, (&'static str, String)> {
     let name = tidy(&unit.name);
     if name.is_empty() || count(&name) > 100 || forbidden(&name).is_some() {
         return Err(("unit-name-wrong", name));
@@ -150,10 +161,22 @@ fn one(book: &Rulebook, unit: NewUnit, seen: &mut std::collections::BTreeSet<Str
         return Err(("unit-twice", name));
     }
     let clerk = if unit.clerk.trim().is_empty() { name.clone() } else { tidy(&unit.clerk) };
-    Ok(Ready { name, key, kind: kind.id.to_string(), channel: channel.id.to_string(), own_quota: unit.own_quota, clerk })
+    Ok(Ready {
+        name,
+        key,
+        kind: kind.id.to_string(),
+        channel: channel.id.to_string(),
+        own_quota: unit.own_quota,
+        clerk,
+    })
 }
 
-fn add_all(sql: &mut dyn Sql, running: &Running, stamp: &Stamp, prepared: Vec<Prepared>) -> Result<Vec<Letter>, Refusal> {
+fn add_all(
+    sql: &mut dyn Sql,
+    running: &Running,
+    stamp: &Stamp,
+    prepared: Vec<Prepared>,
+) -> Result<Vec<Letter>, Refusal> {
     let campaign = running.id.as_str();
     let turn = turn::take(sql, &format!("campaign/{campaign}"))?;
     let mut letters = Vec::new();

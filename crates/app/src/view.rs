@@ -1,18 +1,18 @@
 //! What pages and the programming interface show: read, narrowed by who looks.
 
-use linxuan_domain::access::{Act, Object, Viewer};
+use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::UnitId;
 use linxuan_domain::value::Instant;
-use linxuan_store::examination::Examination;
-use linxuan_store::nomination::Nomination;
-use linxuan_store::queue::{Filter, Queued, Standing as UnitStanding};
-use linxuan_store::record::Line as RecordLine;
-use linxuan_store::submission::Submission;
-use linxuan_store::unit::{Attestation, Extension, Unit, Waiver};
+pub use linxuan_store::examination::Examination;
+pub use linxuan_store::nomination::Nomination;
+pub use linxuan_store::queue::{Filter, Queued, Standing as UnitStanding};
+pub use linxuan_store::record::Line as RecordLine;
+pub use linxuan_store::submission::Submission;
+pub use linxuan_store::unit::{Attestation, Extension, Unit, Waiver};
 use linxuan_store::{account, examination, nomination, queue, record, submission, unit};
 
-use crate::door::{ask, campaign_of, nomination_subject, unit_of};
+use crate::door::{ask, campaign_of, nomination_subject, unit_of, unit_row};
 use crate::nomination::{Judged, judge, open, rows};
 use crate::package::{Standing, standing};
 use crate::{App, Refusal};
@@ -66,6 +66,8 @@ pub struct Dossier {
     pub judged: Judged,
     pub waivers: Vec<Waiver>,
     pub attestations: Vec<Attestation>,
+    /// What the unit recorded for its list as a whole.
+    pub unit_steps: Vec<Attestation>,
     pub examinations: Vec<Examination>,
     /// The answers before the last handing in, where there was one before.
     pub before: Option<Sheet>,
@@ -84,12 +86,17 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         let rows = rows(sql, &found.unit_id)?;
         let judged = judge(sql, &running, &rows, &found, running.day(now))?;
         let subject = nomination_subject(&id);
+        let unit_subject = unit_row(&found.unit_id);
+        // What bodies said on the nominee is not the nominee's to read.
+        let shown = if viewer.role == Role::Nominee { Vec::new() } else { rows.attestations };
+        let of = |subject: &str| shown.iter().filter(|a| a.subject == subject).cloned().collect();
         Ok(Dossier {
             examinations: examination::of_nomination(sql, &id)?,
             before: nomination::handed_in_before(sql, &door.keys, &id)?,
             history: record::about(sql, &subject)?,
             waivers: rows.waivers.into_iter().filter(|waiver| waiver.subject == subject).collect(),
-            attestations: rows.attestations.into_iter().filter(|a| a.subject == subject).collect(),
+            attestations: of(&subject),
+            unit_steps: of(&unit_subject),
             unit: rows.unit,
             nomination: found,
             judged,
@@ -191,7 +198,12 @@ pub async fn unit_name(app: &App, unit_id: &UnitId) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// When the viewer may not see it.
-pub async fn record_lines(app: &App, viewer: &Viewer, below: Option<i64>, most: i64) -> Result<(Vec<RecordLine>, String), Refusal> {
+pub async fn record_lines(
+    app: &App,
+    viewer: &Viewer,
+    below: Option<i64>,
+    most: i64,
+) -> Result<(Vec<RecordLine>, String), Refusal> {
     ask(viewer, Act::SeeRecord, Object { campaign: viewer.campaign.as_ref(), ..Object::default() })?;
     let campaign = viewer.campaign.clone();
     app.read(move |sql| {

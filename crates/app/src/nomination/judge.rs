@@ -64,7 +64,10 @@ pub(crate) fn judge(
     let (person, name_birth) = (nomination.person.as_deref(), nomination.name_birth.as_deref());
     let registered = honour::series_of(sql, &nomination.campaign_id, person, name_birth)?;
     let subject = nomination_subject(&nomination.id);
-    let recorded = rows.attestations.iter().filter(|a| a.subject == subject).map(|a| a.item.as_str()).collect();
+    // A nominee's opinions stand on the nomination, the unit's own steps on the unit.
+    let unit = unit_row(&rows.unit.id);
+    let written = rows.attestations.iter().filter(|a| a.subject == subject || a.subject == unit);
+    let recorded = written.map(|a| a.item.as_str()).collect();
     let known = Known { registered, elsewhere, here, recorded };
     let track: Key = nomination.track.parse().map_err(|_| Refusal::NotFound)?;
     let mut findings = filled.findings.clone();

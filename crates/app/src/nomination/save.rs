@@ -33,7 +33,11 @@ pub struct Saved {
 pub async fn save(app: &App, viewer: &Viewer, id: &str, version: i64, fields: Vec<String>, typed: Sheet) -> Result<Saved, Refusal> {
     let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
     app.act(move |sql| {
-        let unit = unit_id_of(sql, &door, &viewer, &id)?;
+        let found = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
+        let unit = found.unit_id.clone();
+        if let Some(saved) = saved_before(sql, &door, &found, version, &fields, &typed, stamp.at)? {
+            return Ok(saved);
+        }
         let turn = turn::take(sql, &unit_row(&unit))?;
         let before = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
         let running = door.campaign_by_id(&before.campaign_id)?;
@@ -61,9 +65,26 @@ pub async fn save(app: &App, viewer: &Viewer, id: &str, version: i64, fields: Ve
     .await
 }
 
-/// The unit whose turn a save takes, asked before anything is written.
-fn unit_id_of(sql: &mut dyn linxuan_store::Sql, app: &App, viewer: &Viewer, id: &str) -> Result<String, Refusal> {
-    Ok(open(sql, app, viewer, Act::SaveNomination, id)?.unit_id)
+/// A save whose answer was lost comes again on the old version: what it says
+/// is there already, so it is answered as done and changes nothing.
+fn saved_before(
+    sql: &mut dyn linxuan_store::Sql,
+    app: &App,
+    found: &Nomination,
+    version: i64,
+    fields: &[String],
+    typed: &Sheet,
+    now: Instant,
+) -> Result<Option<Saved>, Refusal> {
+    let running = app.campaign_by_id(&found.campaign_id)?;
+    let form = running.rulebook.form_of(&found.track).ok_or(Refusal::NotFound)?;
+    let whole = found.answers.clone().joined(found.personal.clone());
+    if found.version == version || merged(&whole, form, fields, typed.clone()) != whole {
+        return Ok(None);
+    }
+    let rows = rows(sql, &found.unit_id)?;
+    let judged = judge(sql, &running, &rows, found, running.day(now))?;
+    Ok(Some(Saved { version: found.version, at: Instant(found.changed_at), judged }))
 }
 
 fn stale(sql: &mut dyn linxuan_store::Sql, before: &Nomination, sheet: Sheet) -> Refusal {

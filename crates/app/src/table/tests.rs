@@ -1,0 +1,188 @@
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::*;
+
+fn problems<T: std::fmt::Debug>(read: Result<T, Vec<LineProblem>>) -> Vec<(usize, &'static str, String)> {
+    read.unwrap_err().into_iter().map(|p| (p.line, p.problem, p.found)).collect()
+}
+
+fn csv(text: &str) -> Result<Vec<NewUnit>, Vec<LineProblem>> {
+    units(text.as_bytes(), "units.csv")
+}
+
+fn of(name: &str, kind: &str, own_quota: Option<u32>, clerk: &str) -> NewUnit {
+    NewUnit { name: name.to_owned(), kind: kind.to_owned(), own_quota, clerk: clerk.to_owned() }
+}
+
+const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// A workbook of one sheet, as ECMA-376 wants it at the least; cells by reference, each as XML.
+fn workbook(cells: &[(&str, String)]) -> Vec<u8> {
+    let rows: String = cells.iter().fold(String::new(), |mut rows, (at, cell)| {
+        let row: String = at.chars().filter(char::is_ascii_digit).collect();
+        write!(rows, "<row r=\"{row}\"><c r=\"{at}\" {cell}</c></row>").unwrap();
+        rows
+    });
+    let files = [
+        ("_rels/.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{SHEET}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{rows}</sheetData></worksheet>")),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn text(text: &str) -> String {
+    format!("t=\"inlineStr\"><is><t>{text}</t></is>")
+}
+
+fn number(number: &str) -> String {
+    format!("><v>{number}</v>")
+}
+
+#[test]
+fn a_csv_of_units_is_read_whatever_its_mark_and_order() {
+    let wanted = [of("澄川市科协", "city", Some(3), "张一川"), of("岚屿大学", "school", None, "")];
+    let comma = "\u{feff}单位名称,单位类别,推荐名额,经办人\r\n澄川市科协,city,3,张一川\r\n岚屿大学,school,,\r\n";
+    assert_eq!(csv(comma).unwrap(), wanted);
+    let pasted = "备注\tclerk\tKind\t Name \tQuota\n好\t张一川\tcity\t澄川市科协\t3\n\t\tschool\t岚屿大学\t";
+    assert_eq!(units(pasted.as_bytes(), "").unwrap(), wanted);
+    let quoted = "name;kind\n\"甲;\n\"\"乙\"\"\";city\n";
+    assert_eq!(csv(quoted).unwrap(), [of("甲;\n\"乙\"", "city", None, "")]);
+}
+
+#[test]
+fn headings_that_are_missing_unknown_or_twice_are_all_named() {
+    let wanted = [
+        (1, "column-unknown", "负责人".to_owned()),
+        (1, "column-twice", "推荐单位".to_owned()),
+        (1, "column-missing", "单位类别 / kind".to_owned()),
+    ];
+    assert_eq!(problems(csv("单位名称,负责人,推荐单位\n甲,乙,丙\n")), wanted);
+    assert_eq!(problems(csv("")).len(), 2);
+}
+
+#[test]
+fn each_wrong_line_keeps_its_number() {
+    let table = "name,kind,quota\n甲,city,three\n\n乙,city,-1\n丙,city,3\n,,\n丁,city,1.5\n\n\n";
+    let wanted = [
+        (2, "quota-wrong", "three".to_owned()),
+        (3, "line-empty", String::new()),
+        (4, "quota-wrong", "-1".to_owned()),
+        (6, "line-empty", String::new()),
+        (7, "quota-wrong", "1.5".to_owned()),
+    ];
+    assert_eq!(problems(csv(table)), wanted);
+    let two_lines = "name,kind,quota\n\"甲\n乙\",city,1\n丙,city,x\n";
+    assert_eq!(problems(csv(two_lines)), [(3, "quota-wrong", "x".to_owned())]);
+}
+
+#[test]
+fn other_encodings_are_refused_and_not_guessed() {
+    // 单位 in GB 18030.
+    let gb = b"\xb5\xa5\xce\xbb,kind\n".as_slice();
+    let utf16 = b"\xff\xfen\0a\0m\0e\0".as_slice();
+    let zeros = b"name,kind\n\0,city\n".as_slice();
+    for bytes in [gb, utf16, zeros] {
+        assert_eq!(problems(units(bytes, "a.csv")), [(1, "table-not-utf8", "a.csv".to_owned())]);
+    }
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600]].concat();
+    assert_eq!(problems(units(&old, "a.xls")), [(1, "table-old-workbook", "a.xls".to_owned())]);
+    assert_eq!(problems(units(b"PK\x03\x04 is no archive", "a.xlsx"))[0].1, "table-not-xlsx");
+}
+
+#[test]
+fn a_hundred_thousand_lines_are_read_and_one_more_is_not() {
+    let table = |lines: usize| {
+        (0..lines).fold("name,kind\n".to_owned(), |mut table, n| {
+            writeln!(table, "unit {n},city").unwrap();
+            table
+        })
+    };
+    assert_eq!(csv(&table(100_000)).unwrap().len(), 100_000);
+    assert_eq!(problems(csv(&table(100_001))), [(1, "table-too-long", "100000".to_owned())]);
+}
+
+#[test]
+fn no_more_than_five_hundred_problems_are_listed() {
+    let table = "name,kind,quota\n".to_owned() + &"甲,city,x\n".repeat(100_000);
+    let listed = problems(csv(&table));
+    assert_eq!(listed.len(), 501);
+    assert_eq!(listed[499].0, 501);
+    assert_eq!(listed[500], (501, "more-problems", "99500".to_owned()));
+}
+
+#[test]
+fn a_workbook_of_units_is_read() {
+    let book = workbook(&[
+        ("A1", text("单位名称")),
+        ("B1", text("单位类别")),
+        ("C1", text("推荐名额")),
+        ("A2", text("澄川市科协")),
+        ("B2", text("city")),
+        ("C2", number("3")),
+        ("A3", text("岚屿大学")),
+        ("B3", text("school")),
+    ]);
+    let wanted = [of("澄川市科协", "city", Some(3), ""), of("岚屿大学", "school", None, "")];
+    assert_eq!(units(&book, "units.xlsx").unwrap(), wanted);
+}
+
+#[test]
+fn a_lone_cell_far_away_costs_nothing() {
+    let near = [("A1", text("name")), ("B1", text("kind")), ("A2", text("甲")), ("B2", text("city"))];
+    let right = workbook(&[&near[..], &[("XFD2", text("x"))]].concat());
+    assert_eq!(units(&right, "a.xlsx").unwrap(), [of("甲", "city", None, "")]);
+    let below = workbook(&[&near[..], &[("A1048576", text("x"))]].concat());
+    assert_eq!(problems(units(&below, "a.xlsx")), [(1, "table-too-long", "100000".to_owned())]);
+}
+
+#[test]
+fn a_number_that_lost_its_digits_and_an_error_are_no_answers() {
+    let book = workbook(&[
+        ("A1", text("series")),
+        ("B1", text("name")),
+        ("C1", text("number")),
+        ("B2", text("张一川")),
+        ("C2", number("990001197503050000")),
+        ("A3", "t=\"e\"><v>#REF!</v>".to_owned()),
+    ]);
+    let found = problems(honours(&book, "a.xlsx"));
+    assert_eq!(found.iter().map(|(line, problem, _)| (*line, *problem)).collect::<Vec<_>>(), [
+        (2, "number-rounded"),
+        (3, "cell-error")
+    ]);
+}
+
+#[test]
+fn dates_of_honours_come_out_alike() {
+    let written = [
+        ("1975-03-05", "1975-03-05"),
+        ("1975/3/5", "1975-03-05"),
+        ("1975年3月5日", "1975-03-05"),
+        ("19750305", "1975-03-05"),
+        ("1975.3", "1975-03"),
+        ("1975年03月", "1975-03"),
+        ("197503", "1975-03"),
+        ("", ""),
+    ];
+    for (typed, wanted) in written {
+        let table = format!("荣誉名称,姓名,出生日期,年度\nseries-a,张一川,{typed},2020\n");
+        assert_eq!(honours(table.as_bytes(), "a.csv").unwrap()[0].born, wanted, "{typed}");
+    }
+    for wrong in ["1975", "1975-02-30", "三月五日", "75-3-5", "1975-13"] {
+        let table = format!("series,name,born\na,张一川,{wrong}\n");
+        assert_eq!(problems(honours(table.as_bytes(), "a.csv")), [(2, "born-wrong", wrong.to_owned())]);
+    }
+}
