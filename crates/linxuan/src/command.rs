@@ -1,7 +1,14 @@
 //! The command line: one face of the acts, deciding nothing.
 
+mod account;
+mod audit;
 mod campaign;
+mod doctor;
 mod outcome;
+mod publish;
+mod routes;
+mod serve;
+mod setup;
 
 use std::process::ExitCode;
 
@@ -9,6 +16,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use linxuan_domain::value::Language;
 use linxuan_texts::Words;
 
+use crate::print;
+use crate::stop::Stop;
 pub use outcome::Outcome;
 
 /// 遴选：推荐及评审管理系统 / a recommendation and review system.
@@ -30,9 +39,23 @@ enum Lang {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new installation: database, folders, key file, three administrators.
+    Setup(setup::Args),
+    /// Serve the site.
+    Serve(serve::Args),
     /// Check, compare and publish rulebooks.
     #[command(subcommand)]
     Campaign(campaign::Campaign),
+    /// Create, reset, disable, list and import accounts.
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Verify or export the record.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// List every route and who may use it.
+    Routes(routes::Args),
+    /// Check this machine and its installation.
+    Doctor(doctor::Args),
 }
 
 /// Runs one command and answers its exit code: 0 good, 1 findings, 2 misuse, 3 environment.
@@ -41,8 +64,18 @@ pub fn run(line: Line) -> ExitCode {
         Lang::Zh => Language::Chinese,
         Lang::En => Language::English,
     });
-    let outcome = match line.command {
+    let done = match line.command {
+        Command::Setup(args) => setup::run(words, &args),
+        Command::Serve(args) => serve::run(words, &args),
         Command::Campaign(command) => campaign::run(words, command),
+        Command::Account(command) => account::run(words, &command),
+        Command::Audit(command) => audit::run(words, &command),
+        Command::Routes(args) => routes::run(words, &args),
+        Command::Doctor(args) => doctor::run(words, &args),
     };
-    outcome.into()
+    let outcome = done.unwrap_or_else(|Stop { outcome, said }| {
+        print::note(said);
+        outcome
+    });
+    if print::whole() { outcome } else { outcome.max(Outcome::Environment) }.into()
 }

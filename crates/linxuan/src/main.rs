@@ -1,6 +1,14 @@
 //! The one binary: configuration, wiring and commands.
 
 mod command;
+mod config;
+mod installation;
+mod key_file;
+mod letters;
+mod print;
+mod serve;
+mod stop;
+mod terminal;
 
 use std::process::ExitCode;
 

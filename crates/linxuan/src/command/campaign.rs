@@ -7,7 +7,9 @@ use linxuan_domain::rulebook::{Assumption, Problem, ProblemKind, Reading, diff, 
 use linxuan_texts::{Words, problem};
 use serde::Serialize;
 
-use super::Outcome;
+use super::{Outcome, publish};
+use crate::print;
+use crate::stop::Stop;
 
 #[derive(Debug, Subcommand)]
 pub enum Campaign {
@@ -31,18 +33,21 @@ pub enum Campaign {
         #[arg(long)]
         json: bool,
     },
+    /// Bring a rulebook into force: one person proposes it, a second confirms it.
+    Publish(publish::Args),
     /// Print the JSON Schema of rulebooks.
     Schema,
 }
 
-pub fn run(words: Words, command: Campaign) -> Outcome {
+pub fn run(words: Words, command: Campaign) -> Result<Outcome, Stop> {
     match command {
-        Campaign::Check { files, json } => check(words, &files, json),
+        Campaign::Check { files, json } => Ok(check(words, &files, json)),
         Campaign::Coverage { file, json } => cover(words, &file, json),
         Campaign::Diff { before, after, json } => compare(words, &before, &after, json),
+        Campaign::Publish(args) => publish::run(words, &args),
         Campaign::Schema => {
-            print_json(&schema::schema());
-            Outcome::Good
+            print::json(&schema::schema());
+            Ok(Outcome::Good)
         }
     }
 }
@@ -68,13 +73,6 @@ pub fn load(file: &Path) -> std::io::Result<Source> {
         reading.problems.push(Problem { place: linxuan_domain::rulebook::Place::default(), key: String::new(), kind });
     }
     Ok(Source { text, outline_text, outline, reading })
-}
-
-pub fn print_json(value: &impl Serialize) {
-    match serde_json::to_string_pretty(value) {
-        Ok(text) => println!("{text}"),
-        Err(error) => eprintln!("{error}"),
-    }
 }
 
 #[derive(Serialize, Default)]
@@ -106,7 +104,7 @@ fn check(words: Words, files: &[PathBuf], json: bool) -> Outcome {
         match load(file) {
             Ok(source) => add(words, file, source.reading, &mut checked),
             Err(error) => {
-                eprintln!("{}: {error}", file.display());
+                print::note(format_args!("{}: {error}", file.display()));
                 outcome = Outcome::Environment;
             }
         }
@@ -114,7 +112,7 @@ fn check(words: Words, files: &[PathBuf], json: bool) -> Outcome {
     if !checked.problems.is_empty() {
         outcome = outcome.max(Outcome::Findings);
     }
-    if json { print_json(&checked) } else { print_checked(words, files.len(), &checked) }
+    if json { print::json(&checked) } else { print_checked(words, files.len(), &checked) }
     outcome
 }
 
@@ -128,37 +126,43 @@ fn add(words: Words, file: &Path, reading: Reading, checked: &mut Checked) {
         message: problem(words, &found.kind),
         key: found.key,
     }));
-    checked.assumptions.extend(assumptions.into_iter().map(|assumption| SaidAssumption { file: name.clone(), assumption }));
+    let said = assumptions.into_iter().map(|assumption| SaidAssumption { file: name.clone(), assumption });
+    checked.assumptions.extend(said);
+}
+
+/// Says what keeps a rulebook from being published.
+pub fn print_problems(words: Words, file: &Path, reading: Reading) {
+    let mut checked = Checked::default();
+    add(words, file, reading, &mut checked);
+    checked.problems.iter().for_each(|said| print::note(said.line()));
+}
+
+impl SaidProblem {
+    fn line(&self) -> String {
+        format!("{}:{}:{}: {}: {}", self.file, self.line, self.column, self.key, self.message)
+    }
 }
 
 fn print_checked(words: Words, files: usize, checked: &Checked) {
-    for said in &checked.problems {
-        println!("{}:{}:{}: {}: {}", said.file, said.line, said.column, said.key, said.message);
-    }
+    checked.problems.iter().for_each(|said| print::line(said.line()));
     for said in &checked.assumptions {
-        let text = words.fill("check-assumption", &[("key", (&said.assumption.key).into()), ("reason", (&said.assumption.reason).into())]);
-        println!("{}: {text}", said.file);
+        let fills = [("key", (&said.assumption.key).into()), ("reason", (&said.assumption.reason).into())];
+        print::line(format_args!("{}: {}", said.file, words.fill("check-assumption", &fills)));
     }
     let counts = [
         ("files", files.into()),
         ("problems", checked.problems.len().into()),
         ("assumptions", checked.assumptions.len().into()),
     ];
-    println!("{}", words.fill("check-summary", &counts));
+    print::line(words.fill("check-summary", &counts));
 }
 
-fn cover(words: Words, file: &Path, json: bool) -> Outcome {
-    let source = match load(file) {
-        Ok(source) => source,
-        Err(error) => {
-            eprintln!("{}: {error}", file.display());
-            return Outcome::Environment;
-        }
-    };
+fn cover(words: Words, file: &Path, json: bool) -> Result<Outcome, Stop> {
+    let source = load(file).map_err(|error| Stop::file(file, error))?;
     let covered = coverage(&source.outline, &source.reading.origins);
     let gaps = covered.iter().filter(|item| item.by == Answer::Unassigned).count();
-    if json { print_json(&covered) } else { print_covered(words, &covered, gaps) }
-    if gaps == 0 && !covered.is_empty() { Outcome::Good } else { Outcome::Findings }
+    if json { print::json(&covered) } else { print_covered(words, &covered, gaps) }
+    Ok(if gaps == 0 && !covered.is_empty() { Outcome::Good } else { Outcome::Findings })
 }
 
 fn print_covered(words: Words, covered: &[Covered], gaps: usize) {
@@ -169,28 +173,22 @@ fn print_covered(words: Words, covered: &[Covered], gaps: usize) {
             Answer::OutsideSoftware => "coverage-outside",
             Answer::Unassigned => "coverage-unassigned",
         };
-        println!("{}\t{}\t{}\t{}", item.item, words.say(by), item.keys.join(", "), item.text);
+        print::line(format_args!("{}\t{}\t{}\t{}", item.item, words.say(by), item.keys.join(", "), item.text));
     }
-    println!("{}", words.fill("coverage-summary", &[("items", covered.len().into()), ("gaps", gaps.into())]));
+    print::line(words.fill("coverage-summary", &[("items", covered.len().into()), ("gaps", gaps.into())]));
 }
 
-fn compare(words: Words, before: &Path, after: &Path, json: bool) -> Outcome {
-    let texts = std::fs::read_to_string(before).and_then(|b| Ok((b, std::fs::read_to_string(after)?)));
-    let (before, after) = match texts {
-        Ok(texts) => texts,
-        Err(error) => {
-            eprintln!("{error}");
-            return Outcome::Environment;
-        }
-    };
-    let differences = diff::diff(&before, &after);
+fn compare(words: Words, before: &Path, after: &Path, json: bool) -> Result<Outcome, Stop> {
+    let text = |file: &Path| std::fs::read_to_string(file).map_err(|error| Stop::file(file, error));
+    let differences = diff::diff(&text(before)?, &text(after)?);
     if json {
-        print_json(&differences);
+        print::json(&differences);
     } else {
         for difference in &differences {
             let side = |value: &Option<String>| value.clone().unwrap_or_else(|| words.say("diff-absent"));
-            println!("{}: {} → {}", difference.key, side(&difference.before), side(&difference.after));
+            let (before, after) = (side(&difference.before), side(&difference.after));
+            print::line(format_args!("{}: {before} → {after}", difference.key));
         }
     }
-    if differences.is_empty() { Outcome::Good } else { Outcome::Findings }
+    Ok(if differences.is_empty() { Outcome::Good } else { Outcome::Findings })
 }

@@ -1,0 +1,43 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use linxuan_app::{App, UnixRandom, WallClock};
+use linxuan_texts::Words;
+
+use crate::config::Config;
+use crate::key_file;
+use crate::stop::Stop;
+
+/// Which installation a command is about.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Where {
+    /// The installation's configuration.
+    #[arg(long, default_value = "linxuan.toml")]
+    pub config: PathBuf,
+}
+
+impl Where {
+    pub fn config(&self, words: Words) -> Result<Config, Stop> {
+        Config::load(words, &self.config)
+    }
+
+    /// Opens the installation. Must be called outside of asynchronous code.
+    pub fn open(&self, words: Words) -> Result<(Config, App), Stop> {
+        let config = self.config(words)?;
+        let app = open(words, &config)?;
+        Ok((config, app))
+    }
+}
+
+/// Opens what a configuration describes.
+pub fn open(words: Words, config: &Config) -> Result<App, Stop> {
+    let secrets = key_file::read(words, &config.key_file, &config.origin)?;
+    let url = config.url(words)?;
+    App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom)).map_err(|refusal| Stop::refused(words, &refusal))
+}
+
+/// Runs what waits to its end on this thread.
+pub fn block_on<T>(future: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Stop::environment(error.to_string()))?.block_on(future)
+}

@@ -1,0 +1,124 @@
+use std::sync::Arc;
+
+use linxuan_app::account::{self, NewAccount};
+use linxuan_app::unit::{self, NewUnit};
+use linxuan_app::{App, Refusal, Running, campaign, session};
+use linxuan_domain::access::{Role, Viewer};
+
+use super::invented::Inventor;
+use super::plan::Planned;
+use super::tally::Tally;
+use super::together::all_done;
+
+/// The administrators who propose and confirm rulebooks.
+const AUTHOR: &str = "system-administrator";
+const SECOND: &str = "security-administrator";
+
+/// Who acts for the campaign.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    pub office: Viewer,
+    pub second_office: Viewer,
+    pub examiner: Viewer,
+    pub second_examiner: Viewer,
+    pub supervisor: Viewer,
+}
+
+/// A unit on the stage.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub id: String,
+    pub planned: Planned,
+    /// Who acts for it: its clerk, leader or collector.
+    pub clerk: Viewer,
+}
+
+/// Makes the three administrators, who belong to no campaign.
+pub async fn administrators(app: &App) -> Result<(), Refusal> {
+    for role in Role::ALL.into_iter().filter(|role| role.of_system()) {
+        let new = NewAccount { login: role.id().into(), role, name: role.id().into(), campaign: None, unit: None };
+        account::create_without_password(app, new).await?;
+    }
+    Ok(())
+}
+
+/// Publishes a rulebook by two persons.
+pub async fn publish(app: &App, text: String, outline: String, tally: &mut Tally) -> Result<Arc<Running>, Refusal> {
+    let waiting = campaign::propose(app, AUTHOR, text, outline).await?;
+    let alone = campaign::confirm(app, AUTHOR, &waiting.slug, waiting.version).await;
+    tally.refused("rulebook-by-one-person-refused", &alone, |why| *why == Refusal::SamePerson);
+    campaign::confirm(app, SECOND, &waiting.slug, waiting.version).await?;
+    app.campaign(&waiting.slug)
+}
+
+/// An account for each role that belongs to the campaign but to no unit.
+pub async fn cast(app: &App, slug: &str, inventor: &Inventor) -> Result<Cast, Refusal> {
+    let made = |role: Role, login: &str, name: &str| {
+        let campaign = Some(slug.to_owned());
+        let new = NewAccount { login: format!("{login}.{slug}"), role, name: inventor.say(name), campaign, unit: None };
+        signed_in(app, new)
+    };
+    made(Role::Sponsor, "sponsor", "invented-sponsor").await?;
+    made(Role::JointBody, "joint-body", "invented-body").await?;
+    Ok(Cast {
+        office: made(Role::Office, "office", "invented-office").await?,
+        second_office: made(Role::Office, "office-2", "invented-office").await?,
+        examiner: made(Role::Examiner, "examiner", "invented-examiner").await?,
+        second_examiner: made(Role::Examiner, "examiner-2", "invented-examiner").await?,
+        supervisor: made(Role::Supervisor, "supervisor", "invented-supervisor").await?,
+    })
+}
+
+async fn signed_in(app: &App, new: NewAccount) -> Result<Viewer, Refusal> {
+    let login = new.login.clone();
+    account::create_without_password(app, new).await?;
+    Ok(session::sign_in_for_demonstration(app, &login).await?.signed_in.viewer)
+}
+
+/// Adds the planned units; each is signed in for by its clerk, the first one
+/// of a channel with a collector by the collector, the very first also has a leader.
+pub async fn units(
+    app: &App,
+    running: &Running,
+    office: &Viewer,
+    planned: Vec<Planned>,
+    inventor: &mut Inventor,
+) -> Result<Vec<Unit>, Refusal> {
+    let mut new = Vec::new();
+    for (number, unit) in (1..).zip(&planned) {
+        let (name, clerk) = (inventor.unit(&unit.kind_name, number), inventor.name());
+        new.push(NewUnit { name, kind: unit.kind.clone(), own_quota: None, clerk });
+    }
+    let letters = unit::rehearse(app, office, new).await?;
+    let logins: Vec<String> = letters.into_iter().map(|letter| letter.login).collect();
+    let opened = all_done(logins.iter().map(|login| session::sign_in_for_demonstration(app, login))).await?;
+    let clerks = opened.into_iter().map(|opened| opened.signed_in.viewer);
+    let unit = |(clerk, planned): (Viewer, Planned)| {
+        let id = clerk.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+        Unit { id, planned, clerk }
+    };
+    let mut units: Vec<Unit> = clerks.zip(planned).map(unit).collect();
+    further_accounts(app, running, inventor, &mut units).await?;
+    Ok(units)
+}
+
+/// A clerk with a speaking login and a leader for the first unit, and a collector where there is one.
+async fn further_accounts(app: &App, running: &Running, inventor: &mut Inventor, units: &mut [Unit]) -> Result<(), Refusal> {
+    let collects = |unit: &Unit| running.rulebook.channel(&unit.planned.channel).is_some_and(|c| c.collector.is_some());
+    let collector = units.iter().position(collects);
+    let made = |role: Role, unit: &Unit, name: String| {
+        let (slug, unit) = (running.slug.clone(), Some(unit.id.clone()));
+        signed_in(app, NewAccount { login: format!("{}.{slug}", role.id()), role, name, campaign: Some(slug), unit })
+    };
+    if let Some(unit) = units.first_mut() {
+        made(Role::UnitLeader, unit, inventor.name()).await?;
+        unit.clerk = made(Role::UnitClerk, unit, inventor.name()).await?;
+    }
+    if let Some(unit) = collector.and_then(|place| units.get_mut(place)) {
+        let viewer = made(Role::Collector, unit, inventor.say("invented-collector")).await?;
+        if viewer.unit.is_some() {
+            unit.clerk = viewer;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+use std::sync::Arc;
+
+use linxuan_app::examination::{Judgement, Word, examine};
+use linxuan_app::{Refusal, nomination, view};
+use linxuan_domain::access::Viewer;
+use linxuan_domain::form::{Entry, Sheet};
+use linxuan_domain::lifecycle::State;
+use linxuan_domain::rulebook::{FieldKind, Form, Meaning, Rulebook};
+use linxuan_store::queue::{Filter, Queued};
+
+use super::scene::{DAY, Scene, Times};
+use super::together::all_done;
+
+/// What becomes of a nomination at the first examination, by its place in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Accepted,
+    Returned,
+    /// Refused by two people.
+    Refused,
+    /// Its refusal is proposed, and a second person does not agree.
+    Spared,
+}
+
+impl Fate {
+    pub const fn of(place: usize) -> Self {
+        match (place % 5, place % 7) {
+            (0, _) => Self::Returned,
+            (_, 3) => Self::Refused,
+            (_, 5) => Self::Spared,
+            _ => Self::Accepted,
+        }
+    }
+}
+
+/// Every check of the rulebook: passed, but for the first `failed` ones.
+pub fn checklist(book: &Rulebook, failed: usize, reason: &str) -> Vec<Judgement> {
+    let line = |(place, check): (usize, &linxuan_domain::rulebook::ExaminationCheck)| {
+        let passed = place >= failed;
+        let reason = if passed { String::new() } else { reason.to_owned() };
+        Judgement { check: check.id.to_string(), passed, reason }
+    };
+    book.examination.check.iter().enumerate().map(line).collect()
+}
+
+impl Scene {
+    fn examiner(&self, place: usize) -> &Viewer {
+        if place.is_multiple_of(2) { &self.cast.examiner } else { &self.cast.second_examiner }
+    }
+
+    /// The whole queue in one state, page by page.
+    pub async fn queue(&self, state: State) -> Result<Vec<Queued>, Refusal> {
+        let mut filter = Filter { state: Some(state.id().to_owned()), most: 50, ..Filter::default() };
+        let mut all: Vec<Queued> = Vec::new();
+        loop {
+            let page = view::examination_queue(&self.app, &self.cast.examiner, filter.clone()).await?;
+            filter.after = page.lines.last().map(|last| (last.handed_in_at, last.id.clone()));
+            all.extend(page.lines);
+            if !page.more {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Looks at everything handed in, and says the first word on each.
+    pub async fn examine_first(&mut self) -> Result<Vec<(String, Fate)>, Refusal> {
+        let queue = self.queue(State::HandedIn).await?;
+        self.tally.must("queue-holds-what-was-handed-in", queue.len() == self.tally.submitted.len());
+        all_done(queue.iter().map(|line| view::dossier(&self.app, &self.cast.examiner, &line.id))).await?;
+        self.say_nothing_amiss(&queue).await?;
+        let reason = self.inventor.say("invented-return");
+        let note = self.inventor.say("invented-refusal");
+        let book = &self.running.rulebook;
+        let word = |fate: Fate| match fate {
+            Fate::Accepted => Word::Accept { lines: checklist(book, 0, "") },
+            Fate::Returned => Word::Return { lines: checklist(book, 1, &reason), note: reason.clone(), due: None },
+            Fate::Refused | Fate::Spared => Word::ProposeRefusal { note: note.clone() },
+        };
+        let fates: Vec<(String, Fate)> =
+            queue.into_iter().enumerate().map(|(place, line)| (line.id, Fate::of(place))).collect();
+        let acts = fates.iter().enumerate().map(|(place, (id, fate))| {
+            examine(&self.app, self.examiner(place), id, word(*fate))
+        });
+        all_done(acts).await?;
+        self.tally.returned = count(&fates, Fate::Returned);
+        (self.tell)("play-examined", fates.len());
+        Ok(fates)
+    }
+
+    /// Words that are refused: without a reason, without every check.
+    async fn say_nothing_amiss(&mut self, queue: &[Queued]) -> Result<(), Refusal> {
+        let Some(line) = queue.first() else { return Ok(()) };
+        let running = Arc::clone(&self.running);
+        let examiner = self.cast.examiner.clone();
+        let invalid = |why: &Refusal| matches!(why, Refusal::Invalid(_));
+        let lines = checklist(&running.rulebook, 0, "");
+        let none = Word::Return { lines, note: String::new(), due: None };
+        let returned = examine(&self.app, &examiner, &line.id, none).await;
+        self.tally.refused("return-without-reason-refused", &returned, invalid);
+        let failing = Word::Accept { lines: checklist(&running.rulebook, 1, "") };
+        let accepted = examine(&self.app, &examiner, &line.id, failing).await;
+        self.tally.refused("acceptance-against-a-check-refused", &accepted, invalid);
+        let by_unit = examine(&self.app, self.clerk(0)?, &line.id, Word::ConfirmRefusal).await;
+        self.tally.must("unit-does-not-examine", by_unit.is_err());
+        Ok(())
+    }
+
+    /// The second person's word on every proposed refusal.
+    pub async fn settle_refusals(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
+        let note = self.inventor.say("invented-refusal-rejected");
+        for (place, (id, fate)) in fates.iter().enumerate() {
+            let word = match fate {
+                Fate::Refused => Word::ConfirmRefusal,
+                Fate::Spared => Word::RejectRefusal { note: note.clone() },
+                Fate::Accepted | Fate::Returned => continue,
+            };
+            let alone = examine(&self.app, self.examiner(place), id, word.clone()).await;
+            self.tally.refused("refusal-by-one-person-refused", &alone, |why| *why == Refusal::SamePerson);
+            examine(&self.app, self.examiner(place + 1), id, word).await?;
+        }
+        self.tally.refused = count(fates, Fate::Refused);
+        Ok(())
+    }
+
+    /// Units supply what was asked for and hand in again.
+    pub async fn resubmit(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
+        let running = Arc::clone(&self.running);
+        let supplied = self.inventor.say("invented-supplied");
+        let returned: Vec<&String> = fates.iter().filter(|(_, fate)| *fate == Fate::Returned).map(|(id, _)| id).collect();
+        let mut changed = Vec::new();
+        for (place, case) in (0..).zip(&self.cases) {
+            if let Some(form) = running.rulebook.form_of(&case.track).filter(|_| returned.contains(&&case.id)) {
+                changed.push((place, supplemented(form, &case.right, &supplied), case.unit));
+            }
+        }
+        let mut units: Vec<usize> = changed.iter().map(|(_, _, unit)| *unit).collect();
+        units.dedup();
+        self.save(changed.into_iter().map(|(place, sheet, _)| (place, sheet)).collect()).await?;
+        self.hand_in_mending(&units).await?;
+        for id in returned.iter().take(1) {
+            let shown = view::dossier(&self.app, &self.cast.examiner, id).await?;
+            self.tally.must("resubmission-shows-what-was", shown.before.is_some());
+        }
+        Ok(())
+    }
+
+    /// What was accepted is closed to the unit.
+    pub async fn change_accepted(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
+        let accepted = fates.iter().find(|(_, fate)| *fate == Fate::Accepted);
+        let case = accepted.and_then(|(id, _)| self.cases.iter().find(|case| case.id == *id)).cloned();
+        let Some(case) = case else { return Ok(()) };
+        let fields = super::scene::fields(&self.running.rulebook, &case.track);
+        let saved = nomination::save(&self.app, self.clerk(case.unit)?, &case.id, case.version, fields, case.right.clone()).await;
+        self.tally.refused("saving-what-was-accepted-refused", &saved, |why| matches!(why, Refusal::WrongState(_)));
+        Ok(())
+    }
+
+    /// Accepts all that is still in the queue.
+    pub async fn accept_rest(&mut self) -> Result<(), Refusal> {
+        let queue = self.queue(State::HandedIn).await?;
+        let book = &self.running.rulebook;
+        let acts = queue.iter().enumerate().map(|(place, line)| {
+            examine(&self.app, self.examiner(place), &line.id, Word::Accept { lines: checklist(book, 0, "") })
+        });
+        all_done(acts).await?;
+        Ok(())
+    }
+
+    /// The whole formal examination.
+    pub async fn examine_all(&mut self, times: &Times) -> Result<(), Refusal> {
+        self.clock.set(times.examined);
+        let fates = self.examine_first().await?;
+        let half = i64::from(self.running.rulebook.examination.return_days) * DAY / 2;
+        self.clock.set(times.examined.plus_seconds(half.max(60)));
+        self.resubmit(&fates).await?;
+        self.change_accepted(&fates).await?;
+        self.clock.set(times.examined.plus_seconds(half.max(60) + DAY));
+        self.settle_refusals(&fates).await?;
+        self.accept_rest().await?;
+        let (accepted, refused) = (self.queue(State::Accepted).await?.len(), self.queue(State::Refused).await?.len());
+        self.tally.accepted = u32::try_from(accepted).unwrap_or(u32::MAX);
+        self.tally.must("refused-are-those-refused", refused == self.tally.refused as usize);
+        self.tally.must("everything-is-settled", accepted + refused == self.tally.submitted.len());
+        self.watch().await
+    }
+
+    /// The office's board and the supervisor's record.
+    async fn watch(&mut self) -> Result<(), Refusal> {
+        let board = view::board(&self.app, &self.cast.office).await?;
+        let accepted: i64 = board.units.iter().map(|unit| unit.accepted).sum();
+        self.tally.must("board-agrees", accepted == i64::from(self.tally.accepted) && board.units.len() == self.units.len());
+        self.tally.must("returns-have-reasons", board.reasons.is_empty() == (self.tally.returned == 0));
+        let (lines, _) = view::record_lines(&self.app, &self.cast.supervisor, None, 50).await?;
+        self.tally.must("record-is-there", !lines.is_empty());
+        Ok(())
+    }
+}
+
+fn count(fates: &[(String, Fate)], wanted: Fate) -> u32 {
+    u32::try_from(fates.iter().filter(|(_, fate)| *fate == wanted).count()).unwrap_or(u32::MAX)
+}
+
+/// The answers with one more sentence where the deeds are told.
+pub fn supplemented(form: &Form, right: &Sheet, more: &str) -> Sheet {
+    let longest = |field: &&linxuan_domain::rulebook::Field| matches!(field.kind, FieldKind::LongText { .. });
+    let field = form.meaning(Meaning::Deeds).or_else(|| form.field.iter().find(longest));
+    let mut sheet = right.clone();
+    if let Some((field, FieldKind::LongText { max, .. })) = field.map(|field| (field, &field.kind)) {
+        let id = field.id.as_str();
+        let keep = (*max as usize).saturating_sub(more.chars().count());
+        let text: String = right.text(id).chars().take(keep).chain(more.chars()).take(*max as usize).collect();
+        sheet.set(id, Entry::Text(text));
+    }
+    sheet
+}

@@ -1,0 +1,2 @@
+pub struct Shown;
+pub async fn show() {}
