@@ -28,6 +28,8 @@ class Autosave {
   private leaving = false;
   private holding = false;
   private sending: Promise<void> | undefined;
+  /** Sent, and no answer came: it may be stored, so the same goes again before anything newer. */
+  private unanswered: { body: URLSearchParams; content: string } | undefined;
   private readonly status: Element | null;
 
   constructor(private readonly form: HTMLFormElement) {
@@ -94,9 +96,11 @@ class Autosave {
     const slow = window.setTimeout(() => {
       if (this.failures === 0) this.show("saving", this.form.dataset["saving"] ?? "");
     }, 800);
-    const answer = await send(this.form.dataset["autosave"] ?? "", bodyOf(this.form), hidden);
+    const sent = this.unanswered ?? { body: bodyOf(this.form), content };
+    const answer = await send(this.form.dataset["autosave"] ?? "", sent.body, hidden);
     clearTimeout(slow);
-    this.take(answer, content);
+    this.unanswered = answer.kind === "unreachable" ? sent : undefined;
+    this.take(answer, sent.content);
   }
 
   private take(answer: Answer, content: string): void {

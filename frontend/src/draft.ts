@@ -28,10 +28,6 @@ export function contentOf(form: HTMLFormElement): string {
   return body.toString();
 }
 
-// Tells the server that an answer got lost and the newer version is this page's own, not another clerk's.
-// getRandomValues, because randomUUID is missing on an intranet without https.
-const page = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
 export async function send(url: string, body: URLSearchParams, leaving: boolean): Promise<Answer> {
   const text = body.toString();
   const patience = new AbortController();
@@ -42,7 +38,6 @@ export async function send(url: string, body: URLSearchParams, leaving: boolean)
       headers: {
         Accept: "application/json",
         "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
-        "Draft-Page": page,
       },
       body: text,
       credentials: "same-origin",

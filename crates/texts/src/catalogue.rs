@@ -102,8 +102,6 @@ impl Words {
     pub fn fill(self, key: &str, fills: &[(&'static str, Fill)]) -> String {
         let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
             fills.iter().map(|(name, fill)| (Cow::Borrowed(*name), fill.0.clone())).collect();
-        CATALOGUES
-            .try_lookup_with_args(&self.identifier(), key, &values)
-            .unwrap_or_else(|| key.to_owned())
+        CATALOGUES.try_lookup_with_args(&self.identifier(), key, &values).unwrap_or_else(|| key.to_owned())
     }
 }

@@ -31,18 +31,18 @@ fn clock(hour: i8, minute: i8) -> String {
 /// A day with its time to the minute: 2023年4月4日 10:26.
 pub fn instant(words: Words, at: Instant, zone: &TimeZone) -> String {
     let civil = at.civil(zone);
-    joined(words, "day-and-time", &day(words, Date(civil.date())), &clock(civil.hour(), civil.minute()))
+    joined(words, &day(words, Date(civil.date())), &clock(civil.hour(), civil.minute()))
 }
 
 /// A day of this or that year without naming it, with its time: 4月4日 10:26.
 pub fn short_instant(words: Words, at: Instant, zone: &TimeZone) -> String {
     let civil = at.civil(zone);
     let date = words.fill("day-of-month", &parts(words, civil.date()));
-    joined(words, "day-and-time", &date, &clock(civil.hour(), civil.minute()))
+    joined(words, &date, &clock(civil.hour(), civil.minute()))
 }
 
-fn joined(words: Words, key: &str, date: &str, time: &str) -> String {
-    words.fill(key, &[("date", date.into()), ("time", time.into())])
+fn joined(words: Words, date: &str, time: &str) -> String {
+    words.fill("day-and-time", &[("date", date.into()), ("time", time.into())])
 }
 
 /// The time of day alone, as clocks in `zone` show it.
@@ -53,11 +53,9 @@ pub fn clock_time(_: Words, at: Instant, zone: &TimeZone) -> String {
 
 /// The first moment that is too late, as notices print it: 2022年6月30日24时.
 pub fn deadline(words: Words, at: Moment) -> String {
-    let date = day(words, at.date);
-    let time: Fill = clock(at.hour, at.minute).into();
-    let (hour, minute): (Fill, Fill) = (at.hour.to_string().into(), at.minute.to_string().into());
     let key = if at.minute == 0 { "deadline-hour" } else { "deadline-minute" };
-    words.fill(key, &[("date", date.into()), ("time", time), ("hour", hour), ("minute", minute)])
+    let (hour, minute) = (at.hour.to_string(), format!("{:02}", at.minute));
+    words.fill(key, &[("date", day(words, at.date).into()), ("hour", hour.into()), ("minute", minute.into())])
 }
 
 /// When a stage is planned, at the notice's own precision: 4月下旬, 6月20日, 适时.
@@ -74,12 +72,11 @@ pub fn when(words: Words, planned: &When) -> String {
 }
 
 fn precision(words: Words, at: Precision) -> String {
-    let (year, month, key) = match at {
-        Precision::Day(date) => return day(words, date),
-        Precision::Month { year, month } => (year, month, "month-of-year".to_owned()),
-        Precision::TenDays { year, month, third } => (year, month, format!("ten-days-{third}")),
-    };
-    words.fill(&key, &[("year", year.to_string().into()), ("month", month_name(words, month).into())])
+    match at {
+        Precision::Day(date) => day(words, date),
+        Precision::Month { year, month } => month_of(words, "month-of-year", year, month),
+        Precision::TenDays { year, month, third } => month_of(words, &format!("ten-days-{third}"), year, month),
+    }
 }
 
 /// The end of a span; its year goes unsaid where it is the year of the beginning.
@@ -90,12 +87,12 @@ fn after(words: Words, from: Precision, to: Precision) -> String {
     }
     match to {
         Precision::Day(date) => words.fill("end-day", &parts(words, date.0)),
-        Precision::Month { month, year } => end(words, "end-month", year, month),
-        Precision::TenDays { month, third, year } => end(words, &format!("end-ten-days-{third}"), year, month),
+        Precision::Month { month, year } => month_of(words, "end-month", year, month),
+        Precision::TenDays { month, third, year } => month_of(words, &format!("end-ten-days-{third}"), year, month),
     }
 }
 
-fn end(words: Words, key: &str, year: i16, month: i8) -> String {
+fn month_of(words: Words, key: &str, year: i16, month: i8) -> String {
     words.fill(key, &[("year", year.to_string().into()), ("month", month_name(words, month).into())])
 }
 

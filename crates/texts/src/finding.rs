@@ -67,10 +67,15 @@ fn clause(words: Words, source: &str, clauses: &dyn Fn(&str) -> Vec<String>) -> 
     if source.is_empty() {
         return String::new();
     }
-    let clauses = clauses(source);
-    match (clauses.is_empty(), source) {
+    let mut named: Vec<String> = Vec::new();
+    for clause in clauses(source) {
+        if !named.contains(&clause) {
+            named.push(clause);
+        }
+    }
+    match (named.is_empty(), source) {
         (true, around::QUOTA) => String::new(),
         (true, _) => words.say("finding-clause-none"),
-        (false, _) => words.fill("finding-clause", &[("clauses", clauses.join(&words.say("list-semicolon")).into())]),
+        (false, _) => words.fill("finding-clause", &[("clauses", named.join(&words.say("list-semicolon")).into())]),
     }
 }

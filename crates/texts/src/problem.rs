@@ -32,10 +32,9 @@ pub fn problem(words: Words, kind: &ProblemKind) -> String {
         ProblemKind::NoSource => say("problem-no-source", &[]),
         ProblemKind::UnknownClause(item) => say("problem-unknown-clause", &[("item", item.into())]),
         ProblemKind::AssumedNothing(key) => say("problem-assumed-nothing", &[("name", key.into())]),
-        ProblemKind::FigureNotInClause { figure, clauses } => say(
-            "problem-figure-not-in-clause",
-            &[("figure", figure.into()), ("clauses", clauses.join("、").into())],
-        ),
+        ProblemKind::FigureNotInClause { figure, clauses } => {
+            say("problem-figure-not-in-clause", &[("figure", figure.into()), ("clauses", clauses.join("、").into())])
+        }
         ProblemKind::IdIsNotFileName { file } => say("problem-id-is-not-file-name", &[("file", file.into())]),
         ProblemKind::DatesOutOfOrder { earlier, later } => {
             say("problem-dates-out-of-order", &[("earlier", earlier.into()), ("later", later.into())])
@@ -61,9 +60,8 @@ fn unreachable_figures(words: Words, why: &Unreachable) -> String {
         }
         Unreachable::ExactlyAndBound => words.say("problem-exactly-and-bound"),
         Unreachable::NoBound => words.say("problem-no-bound"),
-        Unreachable::MoreThanBefore { wanted, available } => words.fill(
-            "problem-more-than-before",
-            &[("wanted", (*wanted).into()), ("available", (*available).into())],
-        ),
+        Unreachable::MoreThanBefore { wanted, available } => {
+            words.fill("problem-more-than-before", &[("wanted", (*wanted).into()), ("available", (*available).into())])
+        }
     }
 }

@@ -4,8 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 /// First characters that spreadsheets take for the beginning of a formula, in both widths.
-const FORMULA: [char; 10] =
-    ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// A file to keep: the heading, then the lines.
 pub fn file(name: &str, lines: &[Vec<String>]) -> Response {

@@ -11,8 +11,11 @@ use linxuan_domain::rulebook::{Field, FieldKind};
 pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// U+0000, which no database keeps as text, becomes U+FFFD, as in HTML; the
+    /// field's own check then says that it does not belong there.
     pub fn parse(body: &Bytes) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        let whole = |text: String| if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text };
+        Self(form_urlencoded::parse(body).into_owned().map(|(key, value)| (whole(key), whole(value))).collect())
     }
 
     pub fn get(&self, name: &str) -> &str {

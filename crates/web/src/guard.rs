@@ -104,9 +104,13 @@ fn source(request: &Request, options: &Options) -> String {
     }
 }
 
+/// The access token of a program, if it sends one.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok())?.strip_prefix("Bearer ")
+}
+
 async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, Refusal> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let found = match (bearer.and_then(|value| value.strip_prefix("Bearer ")), cookie(headers, SESSION)) {
+    let found = match (bearer(headers), cookie(headers, SESSION)) {
         (Some(token), _) => session::by_access_token(app, token).await,
         (None, Some(token)) => session::resume(app, &token).await,
         (None, None) => return Ok(None),
@@ -155,6 +159,9 @@ pub async fn guard(State(gate): State<Gate>, mut request: Request, next: Next) -
         Ok(visit) => visit,
         Err(refusal) => return Failed { status: StatusCode::SERVICE_UNAVAILABLE, refusal }.into_response(),
     };
+    if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains("%00")) {
+        return refuse(&visit, Refusal::NotFound);
+    }
     if let Some(stop) = stopped(gate.policy, &visit, request.method()) {
         return match stop {
             Stop::SignIn => to_sign_in(&visit, request).await,
@@ -216,8 +223,8 @@ pub fn encoded(text: &str) -> String {
 /// where the browser says it, else by `Origin` against `Host` (plain HTTP).
 pub async fn same_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let bearer = request.headers().contains_key(header::AUTHORIZATION);
-    if safe || bearer || is_same_origin(request.headers(), request.uri()) {
+    // Only what is asked by token goes without: any other Authorization leaves the cookie in force.
+    if safe || bearer(request.headers()).is_some() || is_same_origin(request.headers(), request.uri()) {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "cross-origin request refused\n").into_response()

@@ -25,4 +25,5 @@ pub mod sign_in;
 mod standing;
 pub mod step;
 pub mod units;
+mod units_import;
 mod words;

@@ -129,3 +129,140 @@ conflict-hint = What you typed is not saved, and nothing of theirs was overwritt
 conflict-theirs = Theirs
 conflict-mine = Yours
 conflict-take-theirs = Drop mine and take theirs
+
+# To do
+welcome-title = To do
+welcome-queue = Formal examination
+welcome-queue-hint = Look through what was handed in: accept, return, or propose a refusal.
+welcome-monitoring = Progress
+welcome-monitoring-hint = What units have handed in, waivers and extensions.
+welcome-units = Units
+welcome-units-hint = Import units, print letters, extend deadlines, grant extra places.
+welcome-record = Record
+welcome-record-hint = Read and verify everything that was done.
+welcome-second-factor = Set up a second factor
+welcome-second-factor-hint = One more check at sign-in keeps the account safer.
+welcome-password = Change password
+welcome-password-hint = Change it from time to time, and share it with nobody.
+clock-days = days
+clock-hours = hours
+clock-minutes = minutes
+clock-over = closed
+clock-at = Hand in before { $deadline } (Beijing time)
+column-number = No.
+column-name = Name
+column-filled = Filled in
+column-findings = Findings
+column-state = State
+home-channel = Channel: { $channel }
+home-tasks = To be done now
+home-tasks-count =
+    { $n ->
+        [one] 1 thing
+       *[other] { $n } things
+    }
+home-no-tasks = Nothing to be done now.
+home-nominations = Nominees
+home-order = In order of number
+home-no-nominations = No nominees yet. Add one, then fill in the form.
+home-no-findings = none
+home-findings = must { $must }, in principle { $principle }
+home-add = Add a nominee
+home-add-track = Add a nominee ({ $track })
+home-hand-in = Check and hand in
+home-receipts = Receipts
+home-aside = Quota, shares and deadline
+home-quota = Quota
+home-quota-n = { $n }
+home-quota-exactly = { $used } of { $allowed } used (fixed)
+home-quota-at-most = { $used } of { $allowed } used (at most)
+home-quota-hint = Drafts, nominations handed in and those returned use the quota; withdrawing frees a place.
+home-shares = Composition
+home-deadline = Deadline
+home-deadline-hint = Nothing is taken in afterwards.
+home-deadline-extended = Extended for this unit. Nothing is taken in afterwards.
+home-guidance = Guidance
+task-open = To do
+task-draft = Complete the form of { $name }
+task-draft-detail =
+    { $n ->
+        [one] 1 thing to fill in or mend
+       *[other] { $n } things to fill in or mend
+    }
+task-returned = Correct the form of { $name }
+task-returned-detail = Returned by the campaign office; correct it and hand in again
+task-returned-due = Returned by the campaign office; correct it and hand in before { $due }
+
+# One nomination
+nomination-number = No. { $number }
+nomination-check-hint = Check every answer; go back to a step to change it.
+nomination-due = Returned for correction: change it and hand in again before { $due }.
+nomination-returned = Why it was returned
+nomination-done = Checked, go on to hand in
+returned-reason = { $check }: { $reason }
+rule-quota-short = Fewer nominees than asked for
+change = Change
+findings-none = No findings
+history-name = What was done
+opinions-title = Opinions
+opinion-save = Record
+opinion-missing = not recorded
+opinion-recorded = recorded
+waiver-title = Waiver
+waiver-reason = Reason
+waiver-save = Save the waiver
+waivers-name = Waivers written
+withdraw-button = Withdraw this nomination
+withdraw-hint = It frees its place and cannot be brought back; another can be added.
+withdraw-confirm = Withdraw this nomination?
+code-button = Issue a code for the nominee
+code-title = Recommendation code
+code-once = Write it down or print it now, and give it to the nominee. It is not shown again; a lost code can be replaced.
+
+# Handing in
+hand-in-title = Check and hand in
+hand-in-hint = Afterwards everything is locked until the campaign office returns it.
+hand-in-errors =
+    { $n ->
+        [one] 1 thing to mend before handing in
+       *[other] { $n } things to mend before handing in
+    }
+hand-in-result = Outcome of the check
+hand-in-must = Must: { $n } open
+hand-in-principle = In principle: { $n }
+hand-in-advice = Advice: { $n }
+hand-in-nominations =
+    { $n ->
+        [one] 1 nominee
+       *[other] { $n } nominees
+    }
+hand-in-nothing = No nominee to hand in.
+hand-in-look = Look
+hand-in-steps = Procedure
+hand-in-declare = Declare and hand in
+hand-in-button =
+    Hand in { $n ->
+        [one] 1 nominee
+       *[other] { $n } nominees
+    }
+hand-in-later = Not now
+hand-in-locks = You get a receipt with its number, the exact time and the code of what came in.
+step-joint = Opinion of { $body }
+step-joint-hint = Write the opinion, who signed it and when, for example “Agreed, 20 March” and a name.
+step-democratic-hint = Write the day of the meeting or ballot, how many took part, and the outcome.
+step-unit-notice-hint = Write from when to when and where the public notice was, and whether there were objections.
+step-publicity-hint = Write the day, the medium and the headline.
+
+# Receipt
+receipt-title = Receipt { $number }
+receipt-good = Handed in
+receipt-head = The campaign office has your nominations
+receipt-number = Receipt no.
+receipt-unit = Unit
+receipt-at = Handed in at
+receipt-nominations = Nominees
+receipt-none = none (nil return)
+receipt-hash = Code of the contents
+receipt-next = What comes next
+receipt-next-text = The campaign office examines the package and returns it if something is missing. Paper copies the notice asks for:
+receipt-back = Back to the to-do list

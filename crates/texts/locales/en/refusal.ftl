@@ -37,6 +37,7 @@ text-too-long = The text is too long: a reason has at most 600 characters, an op
 text-forbidden = The text has a character that cannot be used. Take it out and type it again.
 
 # One line of an imported table
+unit-lines-wrong = The table has mistakes; nothing was written. Mend the lines and import again.
 import-size = 1 to 5,000 lines can be imported at once, not { $found }
 unit-name-wrong = The unit name “{ $found }” cannot be used: 1 to 100 characters, no control characters
 unit-kind-unknown = There is no kind of unit “{ $found }”; use the kinds of the rulebook

@@ -33,6 +33,7 @@ text-too-long = 文字太长：原因最多 600 字，意见和备注最多 2,00
 text-forbidden = 内容中有不能使用的字符，请删去后重新输入。
 
 # 导入表中的一行
+unit-lines-wrong = 表中有错误，没有写入。请逐行改正后再导入。
 import-size = 一次可以导入 1 至 5,000 行，现有 { $found } 行
 unit-name-wrong = 单位名称“{ $found }”不能用：应为 1 至 100 字，不能有特殊字符
 unit-kind-unknown = 没有“{ $found }”这种单位类别，请按活动规则中的类别填写

@@ -57,8 +57,13 @@ impl<'a> Around<'a> {
 
     /// The field with a meaning and its place; a column stands under its table of rows.
     pub fn field(&self, meaning: Meaning) -> Option<(String, &'a Field)> {
-        let forms = self.form.into_iter().chain(self.form.is_none().then_some(&self.book.form).into_iter().flatten());
-        forms.into_iter().find_map(|form| field_of(form, meaning))
+        self.forms().find_map(|form| field_of(form, meaning))
+    }
+
+    /// The track's form, or every form where the track is not known.
+    pub fn forms(&self) -> impl Iterator<Item = &'a Form> {
+        let all = if self.form.is_none() { self.book.form.as_slice() } else { &[] };
+        self.form.into_iter().chain(all)
     }
 
     /// The label of the field with a meaning.

@@ -19,20 +19,13 @@ struct Place<'a> {
 pub(super) fn told(around: &Around<'_>, id: &str, row: Option<u32>, problem: &FieldProblem) -> Told {
     let place = place(around, id, row);
     let (what, figure) = wrong(around, &place.label, problem);
-    Told {
-        what,
-        figure,
-        mend: mend(around, place.field, problem),
-        field: Some(place.anchor),
-        source: place.source,
-    }
+    Told { what, figure, mend: mend(around, place.field, problem), field: Some(place.anchor), source: place.source }
 }
 
 fn place<'a>(around: &Around<'a>, id: &str, row: Option<u32>) -> Place<'a> {
     let (head, column) = id.split_once('.').map_or((id, None), |(head, column)| (head, Some(column)));
     let anchor = row.map_or_else(|| id.to_owned(), |row| format!("{id}#{row}"));
-    let field = around.form.and_then(|form| form.field(head));
-    let (Some(form), Some(field)) = (around.form, field) else {
+    let Some((form, field)) = around.forms().find_map(|form| Some((form, form.field(head)?))) else {
         return Place { field: None, label: around.say("finding-some-field"), source: String::new(), anchor };
     };
     let label = around.quoted(around.text(&field.label));
@@ -61,9 +54,7 @@ fn wrong(around: &Around<'_>, label: &str, problem: &FieldProblem) -> (String, S
         FieldProblem::TooShort { min, found } => figure(around, "figure-too-short", *found, *min),
         FieldProblem::TooFewRows { at_least, found } => figure(around, "figure-too-few-rows", *found, *at_least),
         FieldProblem::TooManyRows { at_most, found } => figure(around, "figure-too-many-rows", *found, *at_most),
-        FieldProblem::Forbidden { character } => {
-            around.fill("figure-character", &[("character", character.into())])
-        }
+        FieldProblem::Forbidden { character } => around.fill("figure-character", &[("character", character.into())]),
         FieldProblem::NotADate { found } | FieldProblem::NotAMonth { found } | FieldProblem::NotANumber { found } => {
             typed(found)
         }
@@ -107,9 +98,7 @@ fn mend(around: &Around<'_>, field: Option<&Field>, problem: &FieldProblem) -> S
         FieldProblem::TooManyRows { at_most, found } => {
             counted("mend-too-many-rows", found.saturating_sub(*at_most), *at_most)
         }
-        FieldProblem::Forbidden { character } => {
-            around.fill("mend-forbidden", &[("character", character.into())])
-        }
+        FieldProblem::Forbidden { character } => around.fill("mend-forbidden", &[("character", character.into())]),
         FieldProblem::NumberOutOfRange { at_least, at_most, .. } => {
             let bounds = bounds(around, *at_least, *at_most);
             around.fill("mend-number-out-of-range", &[("bounds", bounds.into())])
@@ -121,9 +110,9 @@ fn mend(around: &Around<'_>, field: Option<&Field>, problem: &FieldProblem) -> S
 /// Choices are chosen, statements confirmed, the rest is written.
 fn missing(field: Option<&Field>) -> &'static str {
     match field.map(|field| &field.kind) {
-        Some(
-            FieldKind::Choice { .. } | FieldKind::Orientation { .. } | FieldKind::Rank | FieldKind::Flag,
-        ) => "mend-missing-choice",
+        Some(FieldKind::Choice { .. } | FieldKind::Orientation { .. } | FieldKind::Rank | FieldKind::Flag) => {
+            "mend-missing-choice"
+        }
         Some(FieldKind::Declaration) => "mend-missing-declaration",
         Some(FieldKind::Rows { .. }) => "mend-missing-rows",
         _ => "mend-missing",

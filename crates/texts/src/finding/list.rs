@@ -44,12 +44,7 @@ fn figure(around: &Around<'_>, counted: &Counted<'_>) -> String {
     let percent = crate::percent(counted.part, counted.whole, &beside);
     let found = around.fill(
         "figure-share",
-        &[
-            ("what", attribute(around, counted.of).into()),
-            ("part", counted.part.into()),
-            ("whole", counted.whole.into()),
-            ("percent", percent.into()),
-        ],
+        &[("what", attribute(around, counted.of).into()), ("part", counted.part.into()), ("percent", percent.into())],
     );
     let sleeps = counted.whole < counted.smallest;
     let asleep = around.fill("figure-share-asleep", &[("smallest", counted.smallest.into())]);
@@ -76,7 +71,10 @@ fn bound(
         Rounding::Nearest => "rounding-nearest",
     };
     let n = number(counted.rounding, share, counted.whole);
-    around.fill("figure-share-rounded", &[("bound", said.into()), ("rounding", around.say(rounding).into()), ("n", n.into())])
+    around.fill(
+        "figure-share-rounded",
+        &[("bound", said.into()), ("rounding", around.say(rounding).into()), ("n", n.into())],
+    )
 }
 
 /// The least whole number that keeps an `at_least`.

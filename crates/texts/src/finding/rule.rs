@@ -81,10 +81,10 @@ fn age_limit(
     (at_least, at_most): (Option<u32>, Option<u32>),
     at: Date,
 ) -> (String, Vec<Meaning>) {
-    let day = ("day", crate::day(around.words, at).into());
+    let day = crate::day(around.words, at);
     let found = match age {
-        Some(age) => around.fill("figure-age", &[day, ("age", age.into())]),
-        None => around.fill("figure-age-unknown", &[day]),
+        Some(age) => around.fill("figure-age", &[("day", day.into()), ("age", age.into())]),
+        None => around.fill("figure-age-unknown", &[("day", day.into())]),
     };
     let bounds = match (at_least, at_most) {
         (Some(least), Some(most)) => around.fill("figure-age-both", &[("least", least.into()), ("most", most.into())]),

@@ -54,6 +54,7 @@ fn channels_of(around: &Around<'_>, body: &Key) -> String {
 
 fn secrecy(around: &Around<'_>, declared: bool) -> Told {
     let what = around.say(if declared { "secrecy-declared" } else { "secrecy-not-declared" });
-    let mend = if declared { String::new() } else { around.say("mend-secrecy") };
+    let open = !declared && around.finding.verdict >= Verdict::Open;
+    let mend = if open { around.say("mend-secrecy") } else { String::new() };
     Told { what, figure: String::new(), mend, field: None, source: "secrecy".into() }
 }

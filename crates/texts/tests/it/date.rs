@@ -41,6 +41,7 @@ fn the_end_of_a_day_is_printed_as_24_hours() {
     assert_eq!(deadline(CHINESE, moment("2021-06-20T18:00")), "2021年6月20日18时");
     assert_eq!(deadline(CHINESE, moment("2021-06-20T00:00")), "2021年6月20日0时");
     assert_eq!(deadline(CHINESE, moment("2021-06-20T17:30")), "2021年6月20日17时30分");
+    assert_eq!(deadline(CHINESE, moment("2021-06-20T09:05")), "2021年6月20日9时05分");
     assert_eq!(deadline(ENGLISH, moment("2021-06-20T17:05")), "20 June 2021, 17:05");
 }
 

@@ -21,7 +21,10 @@ fn numbers_are_grouped_by_thousands() {
 #[test]
 fn numbers_in_sentences_are_grouped_and_counted() {
     let fills = |n: u32| [("n", n.into())];
-    assert_eq!(CHINESE.fill("mend-too-long", &[("n", 1_u32.into()), ("bound", 2_000_u32.into())]), "请删去 1 字，最多 2,000 字");
+    assert_eq!(
+        CHINESE.fill("mend-too-long", &[("n", 1_u32.into()), ("bound", 2_000_u32.into())]),
+        "请删去 1 字，最多 2,000 字"
+    );
     assert_eq!(ENGLISH.fill("errors-count", &fills(1)), "1 thing to mend");
     assert_eq!(ENGLISH.fill("errors-count", &fills(1_200)), "1,200 things to mend");
 }

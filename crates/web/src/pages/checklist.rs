@@ -63,7 +63,7 @@ fn said(visit: &Visit, running: &Running, track: &str, finding: &Finding) -> Opt
 fn prefilled(finding: Option<&Finding>, machine: Option<&Found>) -> (&'static str, String) {
     match finding.map(|finding| finding.verdict) {
         Some(Verdict::Holds) => ("pass", String::new()),
-        Some(Verdict::Breaks) => ("fail", machine.map_or_else(String::new, |found| sentence(found))),
+        Some(Verdict::Breaks) => ("fail", machine.map_or_else(String::new, sentence)),
         _ => ("open", String::new()),
     }
 }

@@ -113,7 +113,13 @@ async fn names(visit: &Visit, running: &Running) -> Result<Names, Refusal> {
     Ok(Names { accounts, ..Names::default() })
 }
 
-fn template<'a>(ground: &Ground<'a>, near: Near, done: Option<Done>, form: Typed, typed: Option<&Pairs>) -> ExaminationPage<'a> {
+fn template<'a>(
+    ground: &Ground<'a>,
+    near: Near,
+    done: Option<Done>,
+    form: Typed,
+    typed: Option<&Pairs>,
+) -> ExaminationPage<'a> {
     let Ground { visit, running, dossier, names, narrowed } = *ground;
     let (book, words) = (&running.rulebook, visit.words);
     let nomination = &dossier.nomination;
@@ -121,11 +127,14 @@ fn template<'a>(ground: &Ground<'a>, near: Near, done: Option<Done>, form: Typed
     let sheet = nomination.answers.clone().joined(nomination.personal.clone());
     let reading = Reading { words, book, sheet: &sheet };
     let the_form = book.form_of(&nomination.track);
-    let time = |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &book.zone())).unwrap_or_default();
+    let time =
+        |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &book.zone())).unwrap_or_default();
     let before = dossier.before.as_ref().zip(the_form);
     let mut found = found(visit, running, &nomination.track, "", &dossier.judged.findings);
     // Links lead to the unit's own pages, which examiners have none of.
-    found.iter_mut().for_each(|one| one.link.clear());
+    for one in &mut found {
+        one.link.clear();
+    }
     ExaminationPage {
         frame: Frame::new(visit),
         name: if nomination.name.is_empty() { words.say("nomination-unnamed") } else { nomination.name.clone() },
@@ -139,7 +148,12 @@ fn template<'a>(ground: &Ground<'a>, near: Near, done: Option<Done>, form: Typed
         changed: before.map(|(before, form)| changed(form, before, reading)).unwrap_or_default(),
         found,
         waivers: dossier.waivers.iter().map(|waiver| reasoned(visit, running, names, waiver)).collect(),
-        steps: dossier.attestations.iter().chain(&dossier.unit_steps).map(|a| recorded(visit, running, names, a)).collect(),
+        steps: dossier
+            .attestations
+            .iter()
+            .chain(&dossier.unit_steps)
+            .map(|a| recorded(visit, running, names, a))
+            .collect(),
         spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
         history: dossier.history.iter().rev().map(|line| entry(visit, Some(running), names, line)).collect(),
         checks: checks(visit, running, dossier, typed),
@@ -169,9 +183,7 @@ fn default_due(visit: &Visit, running: &Running) -> String {
 async fn near(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, dossier: &Dossier) -> Result<Near, Refusal> {
     let Some(at) = dossier.nomination.handed_in_at else { return Ok(Near::default()) };
     let here = (at, dossier.nomination.id.clone());
-    let path = |id: Option<String>| {
-        id.map(|id| narrowed.path(&format!("/examination/{id}"), &[])).unwrap_or_default()
-    };
+    let path = |id: Option<String>| id.map(|id| narrowed.path(&format!("/examination/{id}"), &[])).unwrap_or_default();
     let (next, found) = beside(visit, viewer, narrowed, &here, false).await?;
     let (previous, _) = beside(visit, viewer, narrowed, &here, true).await?;
     Ok(Near { list: narrowed.list(&[]), count: found, previous: path(previous), next: path(next) })

@@ -175,11 +175,8 @@ pub fn check(words: Words, book: &Rulebook, id: &str) -> String {
 fn answer(words: Words, book: &Rulebook, what: &str, text: &str) -> String {
     let Some(field) = field(book, what).filter(|_| !text.is_empty()) else { return text.to_owned() };
     let many = matches!(field.kind, FieldKind::Choice { many: true, .. } | FieldKind::Orientation { many: true });
-    let entry = if many {
-        Answer::Many(text.split(',').map(str::to_owned).collect())
-    } else {
-        Answer::Text(text.to_owned())
-    };
+    let entry =
+        if many { Answer::Many(text.split(',').map(str::to_owned).collect()) } else { Answer::Text(text.to_owned()) };
     let mut sheet = Sheet::default();
     sheet.set(what, entry);
     told(field, Around { words, book, sheet: &sheet, said: &[] })

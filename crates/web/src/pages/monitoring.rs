@@ -158,7 +158,13 @@ async fn names(visit: &Visit, running: &Running, board: &Board) -> Result<Names,
     Ok(Names { accounts, subjects })
 }
 
-fn template<'a>(visit: &'a Visit, running: &'a Running, board: &Board, narrowed: &Narrowed, names: &Names) -> MonitoringPage<'a> {
+fn template<'a>(
+    visit: &'a Visit,
+    running: &'a Running,
+    board: &Board,
+    narrowed: &Narrowed,
+    names: &Names,
+) -> MonitoringPage<'a> {
     let zone = running.rulebook.zone();
     let held: Vec<&UnitStanding> = board.units.iter().filter(|unit| narrowed.holds(unit)).collect();
     let begin = held.iter().position(|unit| unit.unit_id == narrowed.after).map_or(0, |at| at + 1);
@@ -240,12 +246,19 @@ fn figures(visit: &Visit, board: &Board) -> Vec<Figure> {
     let of_units = |n: usize| words.fill("monitoring-of-units", &[("percent", share(n).into())]);
     let signed_in = having(|unit| unit.signed_in_at.is_some());
     let sums = total(&board.units.iter().collect::<Vec<_>>());
-    let [begun, handed_in] = [having(|unit| Progress::of(unit) >= Progress::FillingIn), having(|unit| Progress::of(unit) >= Progress::HandedIn)];
+    let [begun, handed_in] = [
+        having(|unit| Progress::of(unit) >= Progress::FillingIn),
+        having(|unit| Progress::of(unit) >= Progress::HandedIn),
+    ];
     let nominations = sums.handed_in + sums.returned + sums.accepted + sums.refused;
     let drafts = words.fill("monitoring-and-drafts", &[("n", number(sums.drafts).into())]);
     let examined = words.fill("monitoring-examined", &[("n", number(sums.accepted + sums.refused).into())]);
     vec![
-        figure("units", all, words.fill("monitoring-signed-in", &[("n", signed_in.into()), ("percent", share(signed_in).into())])),
+        figure(
+            "units",
+            all,
+            words.fill("monitoring-signed-in", &[("n", signed_in.into()), ("percent", share(signed_in).into())]),
+        ),
         figure("begun", begun, of_units(begun)),
         figure("handed-in", handed_in, of_units(handed_in)),
         figure("nominations", usize::try_from(nominations).unwrap_or(0), format!("{examined} {drafts}")),
@@ -263,7 +276,8 @@ fn progress(visit: &Visit, board: &Board, narrowed: &Narrowed) -> Vec<Facet> {
     let in_channel = |unit: &&UnitStanding| narrowed.channel.is_empty() || unit.channel == narrowed.channel;
     let units: Vec<&UnitStanding> = board.units.iter().filter(in_channel).collect();
     let count = |progress: Progress| units.iter().filter(|unit| Progress::of(unit) == progress).count();
-    let each = Progress::ALL.into_iter().map(|one| facet(one.id(), &format!("monitoring-progress-{}", one.id()), count(one)));
+    let each =
+        Progress::ALL.into_iter().map(|one| facet(one.id(), &format!("monitoring-progress-{}", one.id()), count(one)));
     let each = each.filter(|facet| facet.current || facet.count != "0");
     std::iter::once(facet("", "monitoring-all", units.len())).chain(each).collect()
 }
@@ -336,8 +350,10 @@ fn by_unit(visit: &Visit, running: &Running, board: &Board, names: &Names) -> Ve
 }
 
 fn export(visit: &Visit, running: &Running, board: &Board, narrowed: &Narrowed) -> Response {
-    let columns = ["unit", "channel", "quota", "drafts", "handed-in", "returned", "accepted", "refused", "signed-in", "progress"];
-    let mut lines = vec![columns.iter().map(|column| visit.words.say(&format!("monitoring-column-{column}"))).collect()];
+    let columns =
+        ["unit", "channel", "quota", "drafts", "handed-in", "returned", "accepted", "refused", "signed-in", "progress"];
+    let mut lines =
+        vec![columns.iter().map(|column| visit.words.say(&format!("monitoring-column-{column}"))).collect()];
     let exported = |unit: &UnitStanding| {
         let line = line(visit, running, unit);
         let counts = [line.drafts, line.handed_in, line.returned, line.accepted, line.refused];

@@ -66,7 +66,8 @@ impl Narrowed {
             ("q", &self.question),
             ("order", order),
         ];
-        let said = own.iter().chain(more).filter(|(name, value)| !value.is_empty() && (*name, *value) != ("state", WAITING));
+        let said =
+            own.iter().chain(more).filter(|(name, value)| !value.is_empty() && (*name, *value) != ("state", WAITING));
         for (name, value) in said {
             query.append_pair(name, value);
         }

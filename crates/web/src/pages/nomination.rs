@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use linxuan_app::view::{self, Dossier};
-use linxuan_app::{Running, nomination};
+use linxuan_app::{Refusal, Running, nomination};
 use linxuan_domain::access::{Act, Role};
 use linxuan_domain::finding::Finding;
 use linxuan_domain::form::Row;
@@ -15,12 +16,12 @@ use linxuan_domain::value::Instant;
 
 use super::found::{Found, found};
 use super::home::named;
-use crate::answer::{Answer, OrRefuse, page, to};
+use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
 use crate::field::{Around, told};
 use crate::form::Pairs;
 use crate::frame::Frame;
 use crate::guard::Visit;
-use crate::said::{Tag, tag};
+use crate::said::{self, Tag, tag};
 
 #[derive(Template)]
 #[template(path = "nomination.html")]
@@ -41,6 +42,23 @@ struct Nomination<'a> {
     returns: Vec<Returned>,
     history: Vec<(String, String)>,
     code: String,
+    again: Again,
+}
+
+/// What was typed and refused: shown again beside what is wrong with it.
+#[derive(Default)]
+struct Again {
+    place: String,
+    error: String,
+    item: String,
+    text: String,
+}
+
+impl Again {
+    /// The words to show in a box: what was typed there last, or what is stored.
+    fn text<'a>(&'a self, item: &str, stored: &'a str) -> &'a str {
+        if self.item == item { &self.text } else { stored }
+    }
 }
 
 /// What the viewer may do here.
@@ -99,10 +117,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     if matches!(viewer.role, Role::Office | Role::Examiner) {
         return Ok(to(&format!("/examination/{id}")));
     }
-    shown(&visit, &dossier, String::new())
+    shown(&visit, StatusCode::OK, &dossier, String::new(), Again::default())
 }
 
-fn shown(visit: &Visit, dossier: &Dossier, code: String) -> Answer {
+fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, again: Again) -> Answer {
     let running = visit.running().or_refuse(visit)?;
     let (kept, zone) = (&dossier.nomination, running.rulebook.zone());
     let editable = State::from_id(&kept.state).is_some_and(State::editable);
@@ -125,8 +143,9 @@ fn shown(visit: &Visit, dossier: &Dossier, code: String) -> Answer {
         returns: returns(visit, running, dossier),
         history: history.collect(),
         code,
+        again,
     };
-    Ok(page(&template))
+    Ok(page_with(status, &template))
 }
 
 fn may(visit: &Visit, running: &Running, kept: &view::Nomination, editable: bool) -> May {
@@ -239,8 +258,10 @@ pub async fn waive(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer 
     let viewer = visit.viewer().or_refuse(&visit)?;
     let pairs = Pairs::parse(&body);
     let (rule, reason) = (pairs.get("rule"), pairs.get("reason"));
-    nomination::waive(&visit.app, viewer, Some(&id), rule, reason).await.or_refuse(&visit)?;
-    Ok(to(&format!("/nominations/{id}#findings")))
+    match nomination::waive(&visit.app, viewer, Some(&id), rule, reason).await {
+        Ok(()) => Ok(to(&format!("/nominations/{id}#findings"))),
+        Err(refusal) => again(&visit, &id, refusal, format!("w-{rule}"), (rule, reason)).await,
+    }
 }
 
 /// Records an opinion on the nominee.
@@ -248,8 +269,22 @@ pub async fn attest(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer
     let viewer = visit.viewer().or_refuse(&visit)?;
     let pairs = Pairs::parse(&body);
     let (item, text) = (pairs.get("item"), pairs.get("text"));
-    nomination::attest(&visit.app, viewer, Some(&id), item, text).await.or_refuse(&visit)?;
-    Ok(to(&format!("/nominations/{id}#opinions")))
+    match nomination::attest(&visit.app, viewer, Some(&id), item, text).await {
+        Ok(()) => Ok(to(&format!("/nominations/{id}#opinions"))),
+        Err(refusal) => again(&visit, &id, refusal, format!("o-{item}"), (item, text)).await,
+    }
+}
+
+/// The page again with what was wrong on top, and nothing typed lost.
+async fn again(visit: &Visit, id: &str, refusal: Refusal, place: String, (item, text): (&str, &str)) -> Answer {
+    if !matches!(refusal, Refusal::Invalid(_)) {
+        return Err(refuse(visit, refusal));
+    }
+    let viewer = visit.viewer().or_refuse(visit)?;
+    let dossier = view::dossier(&visit.app, viewer, id).await.or_refuse(visit)?;
+    let error = said::refusal(visit, &refusal);
+    let again = Again { place, error, item: item.to_owned(), text: text.to_owned() };
+    shown(visit, StatusCode::UNPROCESSABLE_ENTITY, &dossier, String::new(), again)
 }
 
 /// Shows a recommendation code, once.
@@ -257,5 +292,5 @@ pub async fn issue_code(visit: Visit, Path(id): Path<String>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let code = nomination::issue_code(&visit.app, viewer, &id).await.or_refuse(&visit)?;
     let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;
-    shown(&visit, &dossier, code)
+    shown(&visit, StatusCode::OK, &dossier, code, Again::default())
 }

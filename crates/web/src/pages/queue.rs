@@ -11,6 +11,7 @@ use linxuan_domain::lifecycle::State;
 use linxuan_domain::value::Instant;
 use linxuan_texts::{number, short_instant};
 
+use super::examination::{Done, done};
 use super::narrowed::{Narrowed, place};
 use crate::answer::{Answer, OrRefuse, page};
 use crate::csv;
@@ -21,8 +22,7 @@ use crate::guard::Visit;
 /// Lines read at once for a file.
 const BATCH: i64 = 200;
 /// States a nomination can be in once it was handed in, in the order of the work.
-const STATES: [State; 5] =
-    [State::HandedIn, State::RefusalProposed, State::Returned, State::Accepted, State::Refused];
+const STATES: [State; 5] = [State::HandedIn, State::RefusalProposed, State::Returned, State::Accepted, State::Refused];
 
 #[derive(Template)]
 #[template(path = "queue.html")]
@@ -47,6 +47,7 @@ struct QueuePage<'a> {
     next: String,
     first: String,
     monitors: bool,
+    done: Option<Done>,
 }
 
 /// One way to narrow a list.
@@ -90,7 +91,8 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         return export(&visit, viewer, running, &narrowed).await.or_refuse(&visit);
     }
     let (queue, turned) = part(&visit, viewer, &narrowed, &pairs).await.or_refuse(&visit)?;
-    Ok(page(&template(&visit, running, &narrowed, &queue, turned)))
+    let done = done(&visit, viewer, &pairs).await;
+    Ok(page(&QueuePage { done, ..template(&visit, running, &narrowed, &queue, turned) }))
 }
 
 /// Which neighbours a part of the list has.
@@ -119,7 +121,13 @@ async fn part(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, pairs: &Pairs
     Ok((queue, around))
 }
 
-fn template<'a>(visit: &'a Visit, running: &'a Running, narrowed: &'a Narrowed, queue: &Queue, around: Around) -> QueuePage<'a> {
+fn template<'a>(
+    visit: &'a Visit,
+    running: &'a Running,
+    narrowed: &'a Narrowed,
+    queue: &Queue,
+    around: Around,
+) -> QueuePage<'a> {
     let all: i64 = queue.states.iter().map(|(_, n)| n).sum();
     let open: i64 = [State::HandedIn, State::RefusalProposed].iter().map(|state| count(queue, *state)).sum();
     let at = |line: &Queued| format!("{}.{}", line.handed_in_at, line.id);
@@ -144,6 +152,7 @@ fn template<'a>(visit: &'a Visit, running: &'a Running, narrowed: &'a Narrowed, 
         next: ends.1.filter(|_| around.after).map_or_else(String::new, |at| narrowed.list(&[("after", &at)])),
         first: lines.first().filter(|_| narrowed.waiting()).map_or_else(String::new, |line| line.path.clone()),
         monitors: visit.viewer().is_ok_and(|viewer| Act::SeeMonitoring.who().contains(&viewer.role)),
+        done: None,
         lines,
         narrowed,
     }
@@ -231,9 +240,8 @@ pub fn class(state: &str) -> &'static str {
 fn badges(visit: &Visit, findings: &str) -> Vec<Badge> {
     let kinds = [("must", "force-must"), ("prin", "force-in-principle"), ("tip", "force-advice")];
     let open = findings.split(' ').zip(kinds).filter(|(n, _)| *n != "0" && !n.is_empty());
-    let badges: Vec<Badge> = open
-        .map(|(n, (class, key))| Badge { class, word: visit.words.say(key), count: n.to_owned() })
-        .collect();
+    let badges: Vec<Badge> =
+        open.map(|(n, (class, key))| Badge { class, word: visit.words.say(key), count: n.to_owned() }).collect();
     if badges.is_empty() {
         return vec![Badge { class: "ok", word: visit.words.say("verdict-holds"), count: String::new() }];
     }

@@ -60,7 +60,11 @@ pub fn quota(words: Words, running: &Running, channel: &str, own: Option<i64>, e
     let mut own = channel.clone();
     own.quota = allowance.quota;
     let quota = channel_quota(words, &running.rulebook, &own);
-    if extra == 0 { quota } else { words.fill("units-quota-and-extra", &[("quota", quota.into()), ("n", extra.into())]) }
+    if extra == 0 {
+        quota
+    } else {
+        words.fill("units-quota-and-extra", &[("quota", quota.into()), ("n", extra.into())])
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,141 @@
+//! Units from a table: checked first, then added; letters shown once.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::http::StatusCode;
+use linxuan_app::unit::{self, Imported, Letter, LineProblem, NewUnit};
+use linxuan_app::{Refusal, table};
+use linxuan_domain::rulebook::DeadlineAct;
+use linxuan_texts::{day, deadline};
+
+use super::units::{Import, Ready, Said, render};
+use crate::answer::{Answer, OrRefuse, page, refuse};
+use crate::csv;
+use crate::form::Pairs;
+use crate::frame::Frame;
+use crate::guard::Visit;
+
+#[derive(Template)]
+#[template(path = "letters.html")]
+struct LettersPage<'a> {
+    frame: Frame<'a>,
+    letters: Vec<Letter>,
+    title: &'a str,
+    office: &'a str,
+    deadline: String,
+    today: String,
+}
+
+/// What came with the form.
+#[derive(Default)]
+struct Sent {
+    text: String,
+    file: Bytes,
+    file_name: String,
+    act: String,
+}
+
+/// Checks a table of units, or adds them.
+pub async fn import(visit: Visit, form: Multipart) -> Answer {
+    let viewer = visit.viewer().or_refuse(&visit)?;
+    let sent = match sent(form).await {
+        Ok(sent) => sent,
+        Err(_) => return Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")]))),
+    };
+    let units = match read(&sent) {
+        Ok(units) => units,
+        Err(problems) => return wrong(&visit, sent.text, problems).await,
+    };
+    let typed = typed(&visit, &units);
+    let problems = unit::check(&visit.app, viewer, units.clone()).await.or_refuse(&visit)?;
+    if !problems.is_empty() {
+        return wrong(&visit, typed, problems).await;
+    }
+    if sent.act != "import" {
+        let import = Import { ready: units.iter().map(ready).collect(), typed, ..Import::default() };
+        return again(&visit, StatusCode::OK, import).await;
+    }
+    match unit::import(&visit.app, viewer, units).await {
+        Ok(Imported::Letters(letters)) => Ok(letters_page(&visit, letters)),
+        Ok(Imported::Problems(problems)) => wrong(&visit, typed, problems).await,
+        Err(refusal) => Err(refuse(&visit, refusal)),
+    }
+}
+
+async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
+    let mut sent = Sent::default();
+    while let Some(field) = form.next_field().await? {
+        match field.name().unwrap_or_default() {
+            "table" => sent.text = field.text().await?,
+            "act" => sent.act = field.text().await?,
+            "file" => {
+                sent.file_name = field.file_name().unwrap_or_default().to_owned();
+                sent.file = field.bytes().await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+/// A file goes before what was pasted.
+fn read(sent: &Sent) -> Result<Vec<NewUnit>, Vec<LineProblem>> {
+    if sent.file.is_empty() {
+        table::units(sent.text.trim().as_bytes(), "table.csv")
+    } else {
+        table::units(&sent.file, &sent.file_name)
+    }
+}
+
+/// The table as it was understood, for its author to correct or to confirm.
+fn typed(visit: &Visit, units: &[NewUnit]) -> String {
+    let heading =
+        ["name", "kind", "quota", "clerk"].iter().map(|column| visit.words.say(&format!("units-column-{column}")));
+    let line = |unit: &NewUnit| {
+        let unit = ready(unit);
+        vec![unit.name, unit.kind, unit.quota, unit.clerk]
+    };
+    let lines: Vec<Vec<String>> = std::iter::once(heading.collect()).chain(units.iter().map(line)).collect();
+    csv::plain(&lines)
+}
+
+fn ready(unit: &NewUnit) -> Ready {
+    Ready {
+        name: unit.name.clone(),
+        kind: unit.kind.clone(),
+        quota: unit.own_quota.map(|n| n.to_string()).unwrap_or_default(),
+        clerk: unit.clerk.clone(),
+    }
+}
+
+/// Every problem at once, beside the table.
+async fn wrong(visit: &Visit, typed: String, problems: Vec<LineProblem>) -> Answer {
+    let words = visit.words;
+    let line = |n: usize| words.fill("units-line", &[("n", n.into())]);
+    let said = |one: LineProblem| (line(one.line), words.fill(one.problem, &[("found", one.found.into())]));
+    let problems = problems.into_iter().map(said).collect();
+    again(visit, StatusCode::UNPROCESSABLE_ENTITY, Import { typed, problems, ready: Vec::new() }).await
+}
+
+async fn again(visit: &Visit, status: StatusCode, import: Import) -> Answer {
+    render(visit, status, &Pairs::default(), import, Said::default()).await.or_refuse(visit)
+}
+
+fn letters_page(visit: &Visit, letters: Vec<Letter>) -> axum::response::Response {
+    let book = visit.campaign.as_ref().map(|running| &running.rulebook);
+    let language = visit.words.language;
+    let closes = book.and_then(|book| book.deadline(DeadlineAct::HandIn));
+    page(&LettersPage {
+        frame: Frame::new(visit),
+        title: book.map_or("", |book| book.campaign.title.text(language)),
+        office: book.map_or("", |book| book.office.name.text(language)),
+        deadline: closes.map(|closes| deadline(visit.words, closes.at)).unwrap_or_default(),
+        today: visit
+            .campaign
+            .as_ref()
+            .map(|running| day(visit.words, running.day(visit.app.now())))
+            .unwrap_or_default(),
+        letters,
+    })
+}

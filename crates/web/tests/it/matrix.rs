@@ -1,0 +1,209 @@
+//! Every route × every role, from the router's own table: who may gets through,
+//! everybody else gets what they would get where nothing is.
+
+use std::fmt::Write as _;
+
+use linxuan_app::extension;
+use linxuan_domain::access::Role;
+use linxuan_domain::value::Instant;
+use linxuan_web::{RouteInfo, routes};
+use serde_json::{Value, json};
+
+use crate::client::{Ask, Told, ask};
+use crate::world::{CLERK, MAIN, World, each_engine};
+
+/// The things that the routes' ids name.
+struct Things {
+    draft: String,
+    handed_in: String,
+    receipt: String,
+    unit: String,
+    extension: String,
+}
+
+async fn things(world: &mut World) -> Things {
+    let (ids, receipt) = world.handed_in(CLERK, &[1]).await;
+    let draft = world.filled(CLERK, 2).await;
+    world.nominee(CLERK, &draft).await;
+    let unit = world.viewer(CLERK).await.unit.unwrap().to_string();
+    // 2022-06-01, later than the campaign's own deadline.
+    let until = Instant(1_654_041_600_000_000);
+    let office = world.viewer("office-2").await;
+    let extension = extension::propose(&world.app, &office, &unit, until, "水灾").await.unwrap();
+    Things { draft, handed_in: ids[0].clone(), receipt, unit, extension }
+}
+
+fn login(role: Role) -> &'static str {
+    match role {
+        Role::SystemAdministrator => "system",
+        Role::SecurityAdministrator => "security",
+        Role::Auditor => "auditor",
+        Role::Office => "office",
+        Role::Sponsor => "sponsor",
+        Role::UnitClerk => CLERK,
+        Role::UnitLeader => "leader",
+        Role::JointBody => "joint",
+        Role::Collector => "collector",
+        Role::Nominee => "nominee",
+        Role::Examiner => "examiner",
+        Role::Supervisor => "supervisor",
+    }
+}
+
+/// The route's path with a thing that this role would have before it.
+fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
+    let office = matches!(role, Some(Role::Office | Role::Examiner | Role::Supervisor));
+    let nomination = if office || route.path.contains("/examination/") { &things.handed_in } else { &things.draft };
+    let id = match route.path {
+        path if path.starts_with("/receipts/") => &things.receipt,
+        path if path.starts_with("/units/") => &things.unit,
+        path if path.starts_with("/extensions/") => &things.extension,
+        _ => nomination,
+    };
+    let path = route.path.replace("{id}", id).replace("{step}", "basic");
+    path.replace("{slug}", MAIN).replace("{file}", "plain.css")
+}
+
+fn form(path: &str) -> &'static [(&'static str, &'static str)] {
+    match path {
+        "/nominations" => &[("track", "person")],
+        "/nominations/{id}/waivers" => &[("rule", "honours"), ("reason", "原因")],
+        "/nominations/{id}/opinions" => &[("item", "employer"), ("text", "同意")],
+        "/waivers" => &[("rule", "academician-share"), ("reason", "原因")],
+        "/procedures" => &[("item", "unit-notice"), ("text", "已公示")],
+        _ => &[],
+    }
+}
+
+fn json_of(path: &str) -> Value {
+    match path {
+        "/api/tokens" => json!({"name": "脚本"}),
+        "/api/nominations" => json!({"track": "person"}),
+        "/api/nominations/{id}/answers" => json!({"version": 0, "answers": {}}),
+        "/api/submissions" => json!({"secrecy": false}),
+        "/api/examination/{id}" => json!({"word": "confirm-refusal"}),
+        _ => json!({}),
+    }
+}
+
+fn request(route: &RouteInfo, path: &str) -> Ask {
+    let asked = ask(route.method, path).same_origin();
+    match (route.method, route.path.starts_with("/api/")) {
+        ("GET", _) => asked,
+        (_, true) => asked.json(&json_of(route.path)).header("idempotency-key", "a-key-of-the-matrix"),
+        (_, false) => asked.form(form(route.path)),
+    }
+}
+
+/// The page without its own address, which the language switch carries.
+fn nameless(told: &Told, path: &str) -> String {
+    told.text().replace(&format!("value=\"{path}\""), "value=\"\"")
+}
+
+async fn nobody(world: &World, route: &RouteInfo, things: &Things) {
+    let path = path(route, None, things);
+    let told = request(route, &path).send(world).await;
+    let place = format!("{} {path}", route.method);
+    match (route.act, route.path) {
+        // Only the demonstration has it.
+        ("public", "/demonstration") => assert_eq!(told.status, 404, "{place}"),
+        ("public", _) => assert!(![401, 403, 404, 500].contains(&told.status.as_u16()), "{place}: {}", told.status),
+        (_, page) if page.starts_with("/api/") => assert_eq!(told.status, 401, "{place}"),
+        _ => assert!(told.to().starts_with("/sign-in?back=%2F"), "{place}"),
+    }
+}
+
+async fn role(world: &mut World, route: &RouteInfo, role: Role, things: &Things) {
+    let login = login(role);
+    let path = path(route, Some(role), things);
+    let told = request(route, &path).by(world, login).send(world).await;
+    let place = format!("{} {path} by {}: {}", route.method, role.id(), told.status);
+    if route.act == "public" {
+        assert_ne!(told.status, 500, "{place}");
+    } else if route.who.contains(&role.id()) {
+        assert!(![401, 403, 404, 405, 415, 500].contains(&told.status.as_u16()), "{place}\n{}", told.text());
+    } else {
+        assert_eq!(told.status, 404, "{place}");
+        let nowhere = if route.path.starts_with("/api/") { "/api/nowhere" } else { "/nowhere" };
+        let missing = ask("GET", nowhere).same_origin().by(world, login).send(world).await;
+        assert_eq!(nameless(&told, &path), nameless(&missing, nowhere), "{place}");
+    }
+    if route.path == "/sign-out" {
+        world.sign_in(login).await;
+    }
+}
+
+#[test]
+fn every_route_opens_for_its_roles_and_is_nowhere_for_the_others() {
+    each_engine(async |world| {
+        let things = things(world).await;
+        for route in routes() {
+            nobody(world, &route, &things).await;
+            for one in Role::ALL {
+                role(world, &route, one, &things).await;
+            }
+        }
+    });
+}
+
+/// A new route, a renamed act or a role more is seen by whoever reviews `matrix.txt`.
+#[test]
+fn the_table_is_the_reviewed_one() {
+    let mut table = String::new();
+    for route in routes() {
+        writeln!(table, "{} {} {}: {}", route.method, route.path, route.act, route.who.join(" ")).unwrap();
+    }
+    assert_eq!(table, include_str!("matrix.txt"), "the routes are not those of matrix.txt:\n{table}");
+}
+
+/// Routes are made in one place, so that none can be outside of the table.
+#[test]
+fn routes_are_made_in_the_table_only() {
+    let makers = [".route(", ".route_service(", ".nest(", ".nest_service(", ".merge(", ".fallback("];
+    let sources = crate::sources("src");
+    assert!(sources.len() > 20);
+    for (path, text) in sources {
+        let made: Vec<&str> = makers.into_iter().filter(|maker| text.contains(maker)).collect();
+        let wanted: &[&str] = if path.ends_with("src/route.rs") { &[".route("] } else { &[] };
+        assert_eq!(made, wanted, "{path}");
+    }
+    let table = crate::sources("src").into_iter().find(|(path, _)| path.ends_with("src/route.rs")).unwrap().1;
+    assert_eq!(table.matches(".route(").count(), 1);
+}
+
+/// No other method does anything, whatever a header says.
+#[test]
+fn other_methods_are_refused() {
+    each_engine(async |world| {
+        let things = things(world).await;
+        let all = routes();
+        for route in &all {
+            let path = path(route, Some(Role::UnitClerk), &things);
+            for method in ["PUT", "DELETE", "PATCH"] {
+                let told = ask(method, &path).same_origin().by(world, CLERK).send(world).await;
+                assert_eq!(told.status, 405, "{method} {path}");
+            }
+            if !all.iter().any(|other| other.path == route.path && other.method == "POST") {
+                let asked = ask("POST", &path).same_origin().by(world, CLERK);
+                let told = asked.header("x-http-method-override", "GET").send(world).await;
+                assert_eq!(told.status, 405, "POST {path}");
+            }
+        }
+    });
+}
+
+/// What `HEAD` says is what `GET` says, without the body.
+#[test]
+fn head_tells_no_more_than_get() {
+    each_engine(async |world| {
+        let things = things(world).await;
+        for route in routes().iter().filter(|route| route.method == "GET") {
+            for one in [Role::UnitClerk, Role::Examiner, Role::Auditor] {
+                let path = path(route, Some(one), &things);
+                let get = world.get(login(one), &path).await;
+                let head = ask("HEAD", &path).same_origin().by(world, login(one)).send(world).await;
+                assert_eq!((head.status, head.body.len()), (get.status, 0), "{path}");
+            }
+        }
+    });
+}

@@ -1,0 +1,246 @@
+//! Two installations that differ only in what a viewer may not know answer that
+//! viewer byte for byte alike.
+
+use linxuan_app::account::{self, NewAccount};
+use linxuan_app::nomination;
+use linxuan_app::{extension, session};
+use linxuan_domain::access::Role;
+use linxuan_domain::value::Instant;
+use linxuan_testkit::{Database, engines, invented};
+use serde_json::json;
+
+use crate::story::{answers, sheet, typed, with};
+use crate::world::{CLERK, CLERK_B, CLERK_C, CLERK_OTHER, MAIN, MINUTE, START, World, runtime};
+
+/// Builds both worlds, lets each have its secret, and compares what is told then.
+fn alike(
+    before: impl AsyncFn(&mut World) -> String,
+    one: impl AsyncFn(&mut World),
+    other: impl AsyncFn(&mut World),
+    told: impl AsyncFn(&World, &str) -> Vec<String>,
+) {
+    for engine in engines() {
+        println!("on {engine:?}");
+        let runtime = runtime();
+        let databases = [Database::fresh(engine), Database::fresh(engine)];
+        let first = runtime.block_on(async {
+            let mut world = World::build(&databases[0]).await;
+            let thing = before(&mut world).await;
+            one(&mut world).await;
+            after(&world, &thing, &told).await
+        });
+        let second = runtime.block_on(async {
+            let mut world = World::build(&databases[1]).await;
+            let thing = before(&mut world).await;
+            other(&mut world).await;
+            after(&world, &thing, &told).await
+        });
+        assert!(!first.is_empty());
+        assert_eq!(first, second);
+    }
+}
+
+async fn after(world: &World, thing: &str, told: &impl AsyncFn(&World, &str) -> Vec<String>) -> Vec<String> {
+    world.set_clock(START + MINUTE);
+    world.reseed(7);
+    told(world, thing).await
+}
+
+async fn nothing(_: &mut World) {}
+
+/// Everything the people of unit A can look at, and the acts they can do, in words and in JSON.
+async fn unit_a(world: &World, draft: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    let one = format!("/nominations/{draft}");
+    let steps = ["basic", "work", "contact", "field", "resume", "honours", "deeds", "declaration"];
+    let pages = ["/", "/home", "/hand-in", "/api/me", "/api/unit", "/examination", "/monitoring", "/record", "/units"];
+    let pages = pages.into_iter().map(str::to_owned);
+    let own = steps.iter().map(|step| format!("{one}/steps/{step}")).chain([one.clone(), format!("/api{one}")]);
+    let all: Vec<String> = pages.chain([format!("/campaigns/{MAIN}")]).chain(own).collect();
+    for login in [CLERK, "leader", "collector", "sponsor", "joint", "nominee"] {
+        for path in &all {
+            told.push(world.get(login, path).await.whole());
+        }
+    }
+    let pairs = typed(1, 2, "basic");
+    told.push(world.post(CLERK, &format!("{one}/steps/basic"), &with(&pairs, &[("native-place", "海边")])).await.whole());
+    told.push(world.send(CLERK, &format!("/api{one}/answers"), &json!({"version": 3, "answers": answers(1)})).await.whole());
+    told.push(world.post(CLERK, "/nominations", &[("track", "person")]).await.whole());
+    told.push(world.post(CLERK, "/waivers", &[("rule", "academician-share"), ("reason", "原因")]).await.whole());
+    told.push(world.post(CLERK, "/hand-in", &[("key", "0123456789abcdef"), ("secrecy", "no")]).await.whole());
+    told.push(world.send(CLERK, "/api/submissions", &json!({"secrecy": false})).await.whole());
+    told
+}
+
+/// Unit A with one nomination filled in, and its nominee.
+async fn one_draft(world: &mut World) -> String {
+    let draft = world.filled(CLERK, 1).await;
+    world.nominee(CLERK, &draft).await;
+    draft
+}
+
+#[test]
+fn other_units_nominees_are_not_felt() {
+    let secret = async |world: &mut World| {
+        world.handed_in(CLERK_B, &[5, 6]).await;
+        world.filled(CLERK_C, 7).await;
+        world.filled(CLERK_OTHER, 8).await;
+    };
+    alike(one_draft, nothing, secret, unit_a);
+}
+
+#[test]
+fn other_units_waivers_are_not_felt() {
+    let before = async |world: &mut World| {
+        world.filled(CLERK_B, 5).await;
+        one_draft(world).await
+    };
+    let secret = async |world: &mut World| {
+        let clerk = world.viewer(CLERK_B).await;
+        nomination::waive(&world.app, &clerk, None, "academician-share", "仅此一人").await.unwrap();
+    };
+    alike(before, nothing, secret, unit_a);
+}
+
+#[test]
+fn other_units_extensions_and_places_are_not_felt() {
+    let secret = async |world: &mut World| {
+        let unit = world.viewer(CLERK_B).await.unit.unwrap().to_string();
+        let (office, second) = (world.viewer("office").await, world.viewer("office-2").await);
+        let until = Instant(START + 30 * 24 * 60 * MINUTE);
+        let id = extension::propose(&world.app, &office, &unit, until, "洪水").await.unwrap();
+        extension::confirm(&world.app, &second, &id).await.unwrap();
+        extension::grant(&world.app, &office, &unit, 1, "主办单位同意").await.unwrap();
+    };
+    alike(one_draft, nothing, secret, unit_a);
+}
+
+/// The same person in another unit is found, and which unit it is cannot be told.
+#[test]
+fn which_unit_has_the_same_person_is_not_felt() {
+    let in_b = async |world: &mut World| {
+        world.handed_in(CLERK_B, &[1]).await;
+    };
+    let in_c = async |world: &mut World| {
+        world.handed_in(CLERK_C, &[9, 1]).await;
+    };
+    alike(one_draft, in_b, in_c, unit_a);
+}
+
+/// The rule counts within its campaign: the same person in another one is nobody's business.
+#[test]
+fn the_same_person_in_another_campaign_is_not_felt() {
+    let secret = async |world: &mut World| {
+        let id = world.begun(CLERK_OTHER).await;
+        world.saved(CLERK_OTHER, &id, 1, sheet(1)).await;
+    };
+    alike(one_draft, nothing, secret, unit_a);
+}
+
+/// A number that stands only in another unit's draft is not found by typing it.
+#[test]
+fn a_draft_elsewhere_is_no_oracle_for_a_number() {
+    let secret = async |world: &mut World| {
+        world.filled(CLERK_B, 1).await;
+    };
+    alike(one_draft, nothing, secret, unit_a);
+}
+
+/// What the examination sees begins with handing in.
+#[test]
+fn drafts_are_not_felt_in_the_examination() {
+    let before = async |world: &mut World| world.handed_in(CLERK, &[1]).await.0[0].clone();
+    let secret = async |world: &mut World| {
+        let id = world.filled(CLERK_B, 5).await;
+        world.saved(CLERK_B, &id, 2, sheet(6)).await;
+    };
+    let told = async |world: &World, id: &str| {
+        let name = invented::name(6);
+        let question = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
+        let paths = [
+            "/home".to_owned(),
+            "/examination".to_owned(),
+            "/examination?state=all".to_owned(),
+            format!("/examination?state=all&q={question}"),
+            "/examination?format=csv".to_owned(),
+            format!("/api/examination?question={question}"),
+            "/api/examination".to_owned(),
+            format!("/examination/{id}"),
+            format!("/api/nominations/{id}"),
+        ];
+        let mut told = Vec::new();
+        for login in ["examiner", "office"] {
+            for path in &paths {
+                told.push(world.get(login, path).await.whole());
+            }
+        }
+        told
+    };
+    alike(before, nothing, secret, told);
+}
+
+/// What bodies said on the nominee is not the nominee's to read.
+#[test]
+fn opinions_are_not_felt_by_the_nominee() {
+    let attest = async |world: &mut World, text: &'static str| {
+        let clerk = world.viewer(CLERK).await;
+        let draft = account::by_login(&world.app, "nominee").await.unwrap().nomination.unwrap();
+        nomination::attest(&world.app, &clerk, Some(draft.as_str()), "employer", text).await.unwrap();
+    };
+    let told = async |world: &World, draft: &str| {
+        let mut told = Vec::new();
+        for path in ["/home".to_owned(), format!("/nominations/{draft}"), format!("/api/nominations/{draft}")] {
+            told.push(world.get("nominee", &path).await.whole());
+        }
+        told
+    };
+    let good = async |world: &mut World| attest(world, "表现优秀。").await;
+    let bad = async |world: &mut World| attest(world, "曾受警告处分。").await;
+    alike(one_draft, good, bad, told);
+}
+
+/// Whether a login exists, or is closed, cannot be told at the door; each try costs one hash.
+#[test]
+fn logins_are_not_felt_at_the_door() {
+    let before = async |_: &mut World| String::new();
+    let known = async |world: &mut World| {
+        let new = |login: &str| NewAccount {
+            login: login.to_owned(),
+            role: Role::Supervisor,
+            name: "某人".to_owned(),
+            campaign: Some(MAIN.to_owned()),
+            unit: None,
+        };
+        account::create(&world.app, "system", new("somebody")).await.unwrap();
+        account::create(&world.app, "system", new("somebody-closed")).await.unwrap();
+        account::disable(&world.app, "system", "somebody-closed", true).await.unwrap();
+    };
+    let told = async |world: &World, _: &str| {
+        let mut told = Vec::new();
+        for login in ["somebody", "somebody-closed", "supervisor", "SOMEBODY"] {
+            let runs = world.app.password_runs();
+            let form = [("login", login), ("password", "not the password"), ("back", "/home")];
+            told.push(world.post("", "/sign-in", &form).await.is(422).whole());
+            assert_eq!(world.app.password_runs() - runs, 1, "{login}");
+        }
+        told
+    };
+    alike(before, nothing, known, told);
+}
+
+/// A recommendation code that was used looks like one that never was.
+#[test]
+fn used_codes_are_not_felt() {
+    let told = async |world: &World, _: &str| {
+        let form = [("code", "abcd-efgh-jkmn-pqrs"), ("login", "somebody"), ("password", "correct horse battery 9")];
+        vec![world.post("", "/register", &form).await.is(422).whole()]
+    };
+    let used = async |world: &mut World| {
+        let clerk = world.viewer(CLERK).await;
+        let draft = account::by_login(&world.app, "nominee").await.unwrap().nomination.unwrap();
+        let code = nomination::issue_code(&world.app, &clerk, draft.as_str()).await.unwrap();
+        let password = "another horse battery 9".to_owned();
+        session::register_nominee(&world.app, &code, "second", password, "10.0.0.1").await.unwrap();
+    };
+    alike(one_draft, nothing, used, told);
+}
