@@ -53,6 +53,9 @@ pub struct Secrets {
     pub signer: Signer,
 }
 
+/// Where time and randomness come from.
+pub type World = (Arc<dyn Clock>, Arc<dyn Random>);
+
 impl App {
     /// Opens an installation.
     ///
@@ -61,15 +64,22 @@ impl App {
     pub fn open(url: &Url, secrets: Secrets, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self, Refusal> {
         let record_key = secrets.signer.public();
         let store = Store::open(url, secrets.signer).map_err(Refusal::from)?;
-        let app = Self {
-            store,
-            keys: secrets.keys,
-            clock,
-            random,
-            campaigns: Arc::default(),
-            passwords: password::Passwords::default(),
-            record_key,
-        };
+        Self::over(store, secrets.keys, record_key, (clock, random))
+    }
+
+    /// Opens an installation for one command, beside a site that may be running.
+    ///
+    /// # Errors
+    /// As [`App::open`], and when the database is not there.
+    pub fn open_for_command(url: &Url, secrets: Secrets, world: World) -> Result<Self, Refusal> {
+        let record_key = secrets.signer.public();
+        let store = Store::open_for_command(url, secrets.signer).map_err(Refusal::from)?;
+        Self::over(store, secrets.keys, record_key, world)
+    }
+
+    fn over(store: Store, keys: Keys, record_key: String, (clock, random): World) -> Result<Self, Refusal> {
+        let (campaigns, passwords) = (Arc::default(), password::Passwords::default());
+        let app = Self { store, keys, clock, random, campaigns, passwords, record_key };
         app.reload_now()?;
         Ok(app)
     }

@@ -153,32 +153,38 @@ fn going(
     unit_id: &str,
     now: Instant,
 ) -> Result<(Vec<(Nomination, Judged)>, Standing), Refusal> {
-    for nomination in kept::of_unit(sql, &app.keys, unit_id)? {
-        if let Some(person) = &nomination.person {
-            kept::take_person(sql, person)?;
-        }
-    }
+    take_persons(sql, app, unit_id)?;
     let standing = standing(sql, running, unit_id, app, now)?;
     let late = standing.closes.filter(|closes| now >= *closes);
     let mut going = Vec::new();
+    // One that is too late does not hold up another that is not.
+    let mut missed = late;
     for (nomination, judged) in &standing.nominations {
-        match (State::from_id(&nomination.state), late) {
-            (Some(State::Draft), Some(closed)) => return Err(Refusal::Late { closed }),
-            (Some(State::Draft), None) => going.push((nomination.clone(), judged.clone())),
-            (Some(State::Returned), _) => {
-                let due = nomination.due_at.map(Instant).filter(|due| now >= *due);
-                match due {
-                    Some(closed) => return Err(Refusal::Late { closed }),
-                    None => going.push((nomination.clone(), judged.clone())),
-                }
-            }
-            _ => {}
+        let closed = match State::from_id(&nomination.state) {
+            Some(State::Draft) => late,
+            Some(State::Returned) => nomination.due_at.map(Instant).filter(|due| now >= *due),
+            _ => continue,
+        };
+        match closed {
+            Some(closed) => missed = Some(closed),
+            None => going.push((nomination.clone(), judged.clone())),
         }
     }
-    match late {
+    match missed {
         Some(closed) if going.is_empty() => Err(Refusal::Late { closed }),
         _ => Ok((going, standing)),
     }
+}
+
+/// Takes the turn of everybody named, in one order for all units: two that wait for each other would wait for ever.
+fn take_persons(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refusal> {
+    let mut persons = std::collections::BTreeSet::new();
+    for nomination in kept::of_unit(sql, &app.keys, unit_id)? {
+        persons.extend(kept::members(sql, &nomination.id)?);
+        persons.extend(nomination.person);
+    }
+    persons.iter().try_for_each(|person| kept::take_person(sql, person))?;
+    Ok(())
 }
 
 /// Everything that stands in the way, of all nominations and of the list, at once.

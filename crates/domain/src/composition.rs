@@ -52,7 +52,9 @@ pub fn within(part: u32, whole: u32, at_least: Option<Share>, at_most: Option<Sh
         Rounding::Up => Some(share.ceiling_of(whole)),
         Rounding::Nearest => Some(share.nearest_of(whole)),
     };
-    let least = at_least.is_none_or(|share| number(share).map_or_else(|| share.holds_at_least(part, whole), |n| part >= n));
-    let most = at_most.is_none_or(|share| number(share).map_or_else(|| share.holds_at_most(part, whole), |n| part <= n));
+    let least =
+        at_least.is_none_or(|share| number(share).map_or_else(|| share.holds_at_least(part, whole), |n| part >= n));
+    let most =
+        at_most.is_none_or(|share| number(share).map_or_else(|| share.holds_at_most(part, whole), |n| part <= n));
     least && most
 }

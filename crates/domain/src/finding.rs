@@ -35,22 +35,76 @@ pub enum Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Matter {
-    Field { field: String, row: Option<u32>, problem: FieldProblem },
-    Flag { answer: Option<bool> },
-    Rank { found: Option<Key>, limit: Key },
-    Honours { named: Vec<String>, registered: Vec<String> },
-    Age { age: Option<i32>, at_least: Option<u32>, at_most: Option<u32>, at: Date },
-    BornSince { born: Option<Date>, date: Date },
-    Choice { chosen: Vec<Key>, allowed: Vec<Key>, refused: Vec<Key> },
-    Share { part: u32, whole: u32, at_least: Option<Share>, at_most: Option<Share>, smallest: u32 },
-    Members { found: u32, at_least: u32, at_most: u32 },
+    Field {
+        field: String,
+        row: Option<u32>,
+        problem: FieldProblem,
+    },
+    Flag {
+        answer: Option<bool>,
+    },
+    Rank {
+        found: Option<Key>,
+        limit: Key,
+    },
+    Honours {
+        named: Vec<String>,
+        registered: Vec<String>,
+    },
+    Age {
+        age: Option<i32>,
+        at_least: Option<u32>,
+        at_most: Option<u32>,
+        at: Date,
+    },
+    BornSince {
+        born: Option<Date>,
+        date: Date,
+    },
+    Choice {
+        chosen: Vec<Key>,
+        allowed: Vec<Key>,
+        refused: Vec<Key>,
+    },
+    Share {
+        part: u32,
+        whole: u32,
+        at_least: Option<Share>,
+        at_most: Option<Share>,
+        smallest: u32,
+    },
+    Members {
+        found: u32,
+        at_least: u32,
+        at_most: u32,
+    },
     /// The same person elsewhere; never says where, unless it is the same unit.
-    Once { elsewhere: bool, here: bool },
-    Opinion { opinion: Key, recorded: bool },
-    Procedure { procedure: Key, recorded: bool },
-    Quota { used: u32, allowed: u32, extra: u32, exactly: bool },
-    QuotaShort { used: u32, wanted: u32, exactly: bool },
-    Secrecy { declared: bool },
+    Once {
+        elsewhere: bool,
+        here: bool,
+    },
+    Opinion {
+        opinion: Key,
+        recorded: bool,
+    },
+    Procedure {
+        procedure: Key,
+        recorded: bool,
+    },
+    Quota {
+        used: u32,
+        allowed: u32,
+        extra: u32,
+        exactly: bool,
+    },
+    QuotaShort {
+        used: u32,
+        wanted: u32,
+        exactly: bool,
+    },
+    Secrecy {
+        declared: bool,
+    },
 }
 
 /// What is wrong with one answer.

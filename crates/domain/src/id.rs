@@ -1,4 +1,4 @@
-//! Identifiers of rows: UUIDv7 as text, one type for each kind of thing.
+//! Identifiers of rows: `UUIDv7` as text, one type for each kind of thing.
 
 use std::fmt;
 

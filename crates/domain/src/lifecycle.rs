@@ -82,14 +82,32 @@ const fn step(from: State, act: Act, to: State, guard: &'static str, event: &'st
 pub const NOMINATION: &[Transition] = &[
     step(State::Draft, Act::SaveNomination, State::Draft, "version unchanged", "nomination-saved"),
     step(State::Draft, Act::WithdrawNomination, State::Withdrawn, "", "nomination-withdrawn"),
-    step(State::Draft, Act::HandIn, State::HandedIn, "before the deadline, within the quota, nothing blocks", "handed-in"),
+    step(
+        State::Draft,
+        Act::HandIn,
+        State::HandedIn,
+        "before the deadline, within the quota, nothing blocks",
+        "handed-in",
+    ),
     step(State::Returned, Act::SaveNomination, State::Returned, "version unchanged", "nomination-saved"),
     step(State::Returned, Act::HandIn, State::HandedIn, "before the due time, nothing blocks", "handed-in"),
     step(State::HandedIn, Act::AcceptNomination, State::Accepted, "every check passed", "nomination-accepted"),
     step(State::HandedIn, Act::ReturnNomination, State::Returned, "at least one reason", "nomination-returned"),
     step(State::HandedIn, Act::ProposeRefusal, State::RefusalProposed, "a reason", "refusal-proposed"),
-    step(State::RefusalProposed, Act::ConfirmRefusal, State::Refused, "another person than the proposer", "nomination-refused"),
-    step(State::RefusalProposed, Act::RejectRefusal, State::HandedIn, "another person than the proposer", "refusal-rejected"),
+    step(
+        State::RefusalProposed,
+        Act::ConfirmRefusal,
+        State::Refused,
+        "another person than the proposer",
+        "nomination-refused",
+    ),
+    step(
+        State::RefusalProposed,
+        Act::RejectRefusal,
+        State::HandedIn,
+        "another person than the proposer",
+        "refusal-rejected",
+    ),
 ];
 
 /// The step an act takes from a state, if it is allowed there.

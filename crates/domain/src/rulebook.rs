@@ -20,8 +20,8 @@ mod places;
 mod problem;
 mod read;
 mod rule;
-mod selection;
 pub mod schema;
+mod selection;
 mod shape;
 
 pub use campaign::*;

@@ -3,9 +3,11 @@
 mod account;
 mod audit;
 mod campaign;
+mod demo;
 mod doctor;
 mod outcome;
 mod publish;
+mod rehearse;
 mod routes;
 mod serve;
 mod setup;
@@ -56,6 +58,10 @@ enum Command {
     Routes(routes::Args),
     /// Check this machine and its installation.
     Doctor(doctor::Args),
+    /// Play a campaign through with invented people, before its notice goes out.
+    Rehearse(rehearse::Args),
+    /// Open a site with running campaigns and invented people to look around in.
+    Demo(demo::Args),
 }
 
 /// Runs one command and answers its exit code: 0 good, 1 findings, 2 misuse, 3 environment.
@@ -72,6 +78,8 @@ pub fn run(line: Line) -> ExitCode {
         Command::Audit(command) => audit::run(words, &command),
         Command::Routes(args) => routes::run(words, &args),
         Command::Doctor(args) => doctor::run(words, &args),
+        Command::Rehearse(args) => rehearse::run(words, &args),
+        Command::Demo(args) => demo::run(words, &args),
     };
     let outcome = done.unwrap_or_else(|Stop { outcome, said }| {
         print::note(said);

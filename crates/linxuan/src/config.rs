@@ -66,7 +66,12 @@ impl Config {
     }
 
     /// Reads a file's text; `variable` answers for the environment.
-    pub fn read(words: Words, name: &str, text: &str, variable: &impl Fn(&str) -> Option<String>) -> Result<Self, Stop> {
+    pub fn read(
+        words: Words,
+        name: &str,
+        text: &str,
+        variable: &impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Stop> {
         let mut config: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = place(text, error.span().map_or(0, |span| span.start));
             Stop::misuse(words.fill(

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use linxuan_app::{App, UnixRandom, WallClock};
+use linxuan_app::{App, UnixRandom, WallClock, World};
 use linxuan_texts::Words;
 
 use crate::config::Config;
@@ -21,19 +21,22 @@ impl Where {
         Config::load(words, &self.config)
     }
 
-    /// Opens the installation. Must be called outside of asynchronous code.
+    /// Opens the installation for one command, beside its site. Must be called outside of asynchronous code.
     pub fn open(&self, words: Words) -> Result<(Config, App), Stop> {
         let config = self.config(words)?;
-        let app = open(words, &config)?;
-        Ok((config, app))
+        let secrets = key_file::read(words, &config.key_file, &config.origin)?;
+        let world: World = (Arc::new(WallClock), Arc::new(UnixRandom));
+        let app = App::open_for_command(&config.url(words)?, secrets, world);
+        Ok((config, app.map_err(|refusal| Stop::refused(words, &refusal))?))
     }
 }
 
-/// Opens what a configuration describes.
+/// Opens what a configuration describes, for this process alone.
 pub fn open(words: Words, config: &Config) -> Result<App, Stop> {
     let secrets = key_file::read(words, &config.key_file, &config.origin)?;
     let url = config.url(words)?;
-    App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom)).map_err(|refusal| Stop::refused(words, &refusal))
+    App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom))
+        .map_err(|refusal| Stop::refused(words, &refusal))
 }
 
 /// Runs what waits to its end on this thread.

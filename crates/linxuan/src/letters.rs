@@ -34,7 +34,9 @@ fn page(words: Words, letters: &[Letter]) -> String {
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n"
     );
-    letters.iter().for_each(|letter| add(&mut page, words, letter));
+    for letter in letters {
+        add(&mut page, words, letter);
+    }
     page + "</body>\n</html>\n"
 }
 

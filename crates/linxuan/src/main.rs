@@ -5,9 +5,11 @@ mod config;
 mod installation;
 mod key_file;
 mod letters;
+mod play;
 mod print;
 mod serve;
 mod stop;
+mod temporary;
 mod terminal;
 
 use std::process::ExitCode;

@@ -18,8 +18,8 @@ mod tally;
 mod together;
 mod wrong;
 
+pub use cast::{Source, administrators};
 pub use outside::{SeededRandom, StageClock};
+pub use scene::Tell;
 pub use show::{Shown, show};
-pub use stages::{Asked, Report, Stage, rehearse};
-
-pub use cast::administrators;
+pub use stages::{Asked, Report, rehearse};

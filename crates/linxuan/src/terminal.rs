@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn base32_as_in_rfc_4648_section_10() {
-        let cases = [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")];
+        let cases =
+            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")];
         for (plain, coded) in cases {
             assert_eq!(base32(plain.as_bytes()), coded);
         }

@@ -142,6 +142,13 @@ CREATE INDEX nomination_name_birth ON nomination (name_birth);
 CREATE INDEX nomination_queue ON nomination (campaign_id, handed_in_at, id) WHERE handed_in_at IS NOT NULL;
 CREATE INDEX nomination_state ON nomination (campaign_id, state, handed_in_at, id) WHERE handed_in_at IS NOT NULL;
 
+CREATE TABLE nomination_member (
+  nomination_id TEXT NOT NULL REFERENCES nomination (id),
+  person TEXT NOT NULL,
+  PRIMARY KEY (nomination_id, person)
+);
+CREATE INDEX nomination_member_person ON nomination_member (person);
+
 CREATE TABLE nomination_snapshot (
   nomination_id TEXT NOT NULL REFERENCES nomination (id),
   version BIGINT NOT NULL,

@@ -104,6 +104,17 @@ impl Store {
         }
     }
 
+    /// Opens a database for one command, beside a site that may be running.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be reached, or is of another version.
+    pub fn open_for_command(url: &Url, signer: Signer) -> Result<Self, SqlError> {
+        match url {
+            Url::Sqlite(path) => sqlite::open_for_command(path, signer),
+            Url::Postgres(config) => postgres::open(config, signer),
+        }
+    }
+
     /// Opens a database for looking only, beside whoever works with it: nothing
     /// is migrated, placed or signed, and every act hears that it is closed.
     ///

@@ -19,4 +19,4 @@ pub mod turn;
 pub mod unit;
 
 pub use engine::{ActError, Pending, Row, Sql, SqlError, Store, Value};
-pub use migration::{is_current, migrate};
+pub use migration::{is_bare, is_current, migrate};

@@ -2,7 +2,7 @@
 
 use linxuan_domain::merkle::{hex, leaf};
 
-use crate::engine::{Sql, SqlError, SqlExt};
+use crate::engine::{Engine, Sql, SqlError, SqlExt};
 use crate::search;
 
 /// Every migration ever released, in order.
@@ -37,6 +37,20 @@ pub fn migrate(sql: &mut dyn Sql) -> Result<(), SqlError> {
 pub fn is_current(sql: &mut dyn Sql) -> Result<bool, SqlError> {
     let newest = newest(sql)?;
     Ok(MIGRATIONS.last().is_some_and(|(number, _)| *number == newest))
+}
+
+/// Whether a database holds no table at all, ours or anybody's.
+///
+/// # Errors
+/// What the engine says.
+pub fn is_bare(sql: &mut dyn Sql) -> Result<bool, SqlError> {
+    let text = match sql.engine() {
+        Engine::Sqlite => "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table'",
+        Engine::Postgres => {
+            "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname <> 'pg_catalog' AND schemaname <> 'information_schema'"
+        }
+    };
+    Ok(sql.number(text, &[])? == 0)
 }
 
 fn newest(sql: &mut dyn Sql) -> Result<i64, SqlError> {

@@ -223,7 +223,31 @@ pub fn next_of_unit(sql: &mut dyn Sql, unit: &str) -> Result<i64, SqlError> {
     sql.number(text, &[unit.into()])
 }
 
-/// Where else the same person stands: in this unit, and in others, of one campaign.
+/// Writes anew who the members of a team or the authors of a work are, by blind index.
+///
+/// # Errors
+/// What the engine says.
+pub fn set_members(sql: &mut dyn Sql, id: &str, persons: &[String]) -> Result<(), SqlError> {
+    sql.execute("DELETE FROM nomination_member WHERE nomination_id = $1", &[id.into()])?;
+    for person in persons {
+        sql.execute(
+            "INSERT INTO nomination_member (nomination_id, person) VALUES ($1, $2) ON CONFLICT (nomination_id, person) DO NOTHING",
+            &[id.into(), person.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Members of a nomination by blind index, in one order for everybody.
+///
+/// # Errors
+/// What the engine says.
+pub fn members(sql: &mut dyn Sql, id: &str) -> Result<Vec<String>, SqlError> {
+    let text = "SELECT person AS person FROM nomination_member WHERE nomination_id = $1 ORDER BY person";
+    sql.query(text, &[id.into()])?.iter().map(|row| row.text("person")).collect()
+}
+
+/// Where else the same person stands, or one of the members: in this unit, and in others, of one campaign.
 /// Another unit's drafts do not count: they are its own, and nobody is in by typing a number.
 ///
 /// # Errors
@@ -240,7 +264,8 @@ pub fn twins(sql: &mut dyn Sql, nomination: &Nomination) -> Result<(bool, bool),
     ];
     let rows = sql.query(
         "SELECT DISTINCT unit_id AS unit_id FROM nomination
-         WHERE campaign_id = $1 AND id <> $2 AND (person = $3 OR name_birth = $4)
+         WHERE campaign_id = $1 AND id <> $2 AND (person = $3 OR name_birth = $4 OR id IN
+         (SELECT o.nomination_id FROM nomination_member m JOIN nomination_member o ON o.person = m.person WHERE m.nomination_id = $2))
          AND state <> 'withdrawn' AND state <> 'refused' AND (unit_id = $5 OR state <> 'draft')",
         &values,
     )?;

@@ -62,7 +62,8 @@ fn told(around: &Around<'_>) -> Told {
     }
 }
 
-/// The notice's clauses; where a setting has none, the office made it.
+/// The notice's clauses; where a rule has none, the office made it. That a
+/// form asks for a name needs no such word.
 fn clause(words: Words, source: &str, clauses: &dyn Fn(&str) -> Vec<String>) -> String {
     if source.is_empty() {
         return String::new();
@@ -73,9 +74,10 @@ fn clause(words: Words, source: &str, clauses: &dyn Fn(&str) -> Vec<String>) -> 
             named.push(clause);
         }
     }
-    match (named.is_empty(), source) {
-        (true, around::QUOTA) => String::new(),
-        (true, _) => words.say("finding-clause-none"),
+    let plain = source == around::QUOTA || source.starts_with("form.");
+    match (named.is_empty(), plain) {
+        (true, true) => String::new(),
+        (true, false) => words.say("finding-clause-none"),
         (false, _) => words.fill("finding-clause", &[("clauses", named.join(&words.say("list-semicolon")).into())]),
     }
 }

@@ -48,7 +48,8 @@ struct Refused<'a> {
     text: String,
 }
 
-fn status(refusal: &Refusal) -> StatusCode {
+/// The status that says the same as a refusal.
+pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound | Refusal::SignedOut => StatusCode::NOT_FOUND,
         Refusal::Forbidden | Refusal::SamePerson => StatusCode::FORBIDDEN,

@@ -1,6 +1,6 @@
 use linxuan_domain::access::{Act, Viewer};
-use linxuan_domain::form::{Entry, Sheet};
-use linxuan_domain::rulebook::{Form, Meaning};
+use linxuan_domain::form::{Entry, Row, Sheet};
+use linxuan_domain::rulebook::{FieldKind, Form, Meaning};
 use linxuan_domain::text::same_name;
 use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
@@ -51,6 +51,9 @@ pub async fn save(app: &App, viewer: &Viewer, id: &str, version: i64, fields: Ve
         let mut after = filled_row(&door.keys, form, &before, &changed);
         after.changed_by.clone_from(&stamp.actor);
         after.changed_at = stamp.at.microseconds();
+        if let Some(members) = member_indexes(&door.keys, form, &changed) {
+            kept::set_members(sql, &id, &members)?;
+        }
         let rows = rows(sql, &unit)?;
         let judged = judge(sql, &running, &rows, &after, running.day(stamp.at))?;
         after.findings = summary(&judged.findings);
@@ -133,6 +136,15 @@ fn has_personal_column(field: &linxuan_domain::rulebook::Field) -> bool {
 fn person_index(keys: &Keys, sheet: &Sheet, field: &str) -> Option<String> {
     let (document, number) = (sheet.text(&format!("{field}.document")), sheet.text(&format!("{field}.number")));
     person_of(keys, document, number)
+}
+
+/// The blind indexes of a team's members or a work's authors; `None` where the form has none.
+fn member_indexes(keys: &Keys, form: &Form, sheet: &Sheet) -> Option<Vec<String>> {
+    let field = form.meaning(Meaning::Members)?;
+    let FieldKind::Rows { columns, .. } = &field.kind else { return None };
+    let column = columns.iter().find(|column| column.meaning == Some(Meaning::Identity))?;
+    let number = |row: &Row| person_of(keys, "", row.get(column.id.as_str())?);
+    Some(sheet.rows(field.id.as_str()).iter().filter_map(number).collect())
 }
 
 /// The blind index of an identity document, if it is one.

@@ -30,9 +30,24 @@ fn workbook(cells: &[(&str, String)]) -> Vec<u8> {
         rows
     });
     let files = [
-        ("_rels/.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
-        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")),
-        ("xl/workbook.xml", format!("<workbook xmlns=\"{SHEET}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{SHEET}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{rows}</sheetData></worksheet>")),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -159,10 +174,10 @@ fn a_number_that_lost_its_digits_and_an_error_are_no_answers() {
         ("A3", "t=\"e\"><v>#REF!</v>".to_owned()),
     ]);
     let found = problems(honours(&book, "a.xlsx"));
-    assert_eq!(found.iter().map(|(line, problem, _)| (*line, *problem)).collect::<Vec<_>>(), [
-        (2, "number-rounded"),
-        (3, "cell-error")
-    ]);
+    assert_eq!(
+        found.iter().map(|(line, problem, _)| (*line, *problem)).collect::<Vec<_>>(),
+        [(2, "number-rounded"), (3, "cell-error")]
+    );
 }
 
 #[test]

@@ -41,7 +41,9 @@ pub(super) fn read(field: &Field, entry: Option<&Entry>, context: &Context<'_>) 
     match &field.kind {
         FieldKind::Text { max } => bounded(typed, None, *max),
         FieldKind::LongText { min, max } => bounded(typed, *min, *max),
-        FieldKind::Choice { options, many: several } => chosen(&many, *several, |id| options.iter().any(|o| o.id.as_str() == id)),
+        FieldKind::Choice { options, many: several } => {
+            chosen(&many, *several, |id| options.iter().any(|o| o.id.as_str() == id))
+        }
         FieldKind::Orientation { many: several } => {
             chosen(&many, *several, |id| context.orientations.iter().any(|o| o.id.as_str() == id))
         }
@@ -49,14 +51,14 @@ pub(super) fn read(field: &Field, entry: Option<&Entry>, context: &Context<'_>) 
         FieldKind::Date => date(&typed, context),
         FieldKind::Month => month(&typed),
         FieldKind::PersonName { max } => name(typed, *max),
-        FieldKind::Identity => Ok(None),
         FieldKind::Number { at_least, at_most } => number(&typed, *at_least, *at_most),
         FieldKind::Flag => flag(&typed),
         FieldKind::Declaration if typed == "yes" => Ok(Some(Fact::Flag(true))),
         FieldKind::Declaration => Err(FieldProblem::NotDeclared),
         FieldKind::Phone => phone(typed),
         FieldKind::Email => email(typed),
-        FieldKind::Rows { .. } => Ok(None),
+        // Both have parts of their own, which are not read here.
+        FieldKind::Identity | FieldKind::Rows { .. } => Ok(None),
     }
 }
 

@@ -103,9 +103,14 @@ pub enum Meaning {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum FieldKind {
     /// One line; `max` in characters, a 汉字 counts 1.
-    Text { max: u32 },
+    Text {
+        max: u32,
+    },
     /// Several paragraphs; `min` and `max` in characters including punctuation.
-    LongText { min: Option<u32>, max: u32 },
+    LongText {
+        min: Option<u32>,
+        max: u32,
+    },
     /// One of a list, or several when `many`.
     Choice {
         options: Vec<Choice>,
@@ -122,13 +127,18 @@ pub enum FieldKind {
     /// A month of a year, `2019-07`.
     Month,
     /// A name with rare characters and `·`; at most `max` characters.
-    PersonName { max: u32 },
+    PersonName {
+        max: u32,
+    },
     /// Identity document: type and number.
     Identity,
     /// From the campaign's table of ranks.
     Rank,
     /// A whole number within bounds.
-    Number { at_least: Option<i64>, at_most: Option<i64> },
+    Number {
+        at_least: Option<i64>,
+        at_most: Option<i64>,
+    },
     /// Yes or no.
     Flag,
     /// A statement to confirm.

@@ -84,7 +84,8 @@ impl Node {
             return below(entry.place, &entry.node);
         }
         // By its number also where it has an id: a repeated id names two.
-        let named = |(index, item): &(usize, &Node)| item.element_path("", *index) == head || (index + 1).to_string() == head;
+        let named =
+            |(index, item): &(usize, &Node)| item.element_path("", *index) == head || (index + 1).to_string() == head;
         let element = self.items().iter().enumerate().find(named);
         element.map_or(self.place, |(_, item)| below(item.place, item))
     }
@@ -151,8 +152,9 @@ fn entries(table: &DeTable<'_>, lines: &Lines<'_>) -> Vec<Entry> {
 fn node(spanned: &Spanned<DeValue<'_>>, lines: &Lines<'_>) -> Node {
     let value = match spanned.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Value::Float, Value::Integer),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Float, Value::Integer)
+        }
         DeValue::Float(_) => Value::Float,
         DeValue::Boolean(_) => Value::Boolean,
         DeValue::Datetime(_) => Value::Datetime,

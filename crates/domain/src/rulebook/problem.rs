@@ -21,18 +21,35 @@ pub struct Problem {
 pub enum ProblemKind {
     /// Not TOML at all; the parser's own words.
     Syntax(String),
-    UnknownKey { known: Vec<String> },
+    UnknownKey {
+        known: Vec<String>,
+    },
     MissingKey(String),
-    WrongType { wanted: &'static str, found: &'static str },
-    NotOneOf { found: String, allowed: Vec<String> },
-    Malformed { format: String, found: String },
-    TooSmall { least: i64, found: i64 },
+    WrongType {
+        wanted: &'static str,
+        found: &'static str,
+    },
+    NotOneOf {
+        found: String,
+        allowed: Vec<String>,
+    },
+    Malformed {
+        format: String,
+        found: String,
+    },
+    TooSmall {
+        least: i64,
+        found: i64,
+    },
     EmptyText,
     /// Reading the typed value failed although its shape was right.
     Unreadable(String),
     DuplicateId(String),
     /// A reference to an entry that does not exist.
-    UnknownReference { section: &'static str, id: String },
+    UnknownReference {
+        section: &'static str,
+        id: String,
+    },
     UnknownZone(String),
     /// The table names neither a clause nor an assumption.
     NoSource,
@@ -41,16 +58,29 @@ pub enum ProblemKind {
     /// An assumption about a key that is not there.
     AssumedNothing(String),
     /// A figure that none of the cited items holds.
-    FigureNotInClause { figure: String, clauses: Vec<String> },
+    FigureNotInClause {
+        figure: String,
+        clauses: Vec<String>,
+    },
     /// The file's name and the campaign's id differ.
-    IdIsNotFileName { file: String },
-    DatesOutOfOrder { earlier: String, later: String },
+    IdIsNotFileName {
+        file: String,
+    },
+    DatesOutOfOrder {
+        earlier: String,
+        later: String,
+    },
     /// A quota, share or span that no list can meet.
     Unreachable(Unreachable),
     /// The form lacks a field whose meaning a rule reads.
-    MeaningMissing { form: String, meaning: String },
+    MeaningMissing {
+        form: String,
+        meaning: String,
+    },
     /// A meaning given to two fields of one form.
-    MeaningTwice { meaning: String },
+    MeaningTwice {
+        meaning: String,
+    },
     /// A field names no step, or a step has no field.
     StepEmpty(String),
     /// No outline was found beside the rulebook.

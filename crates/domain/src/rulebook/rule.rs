@@ -59,11 +59,7 @@ pub enum RuleKind {
     /// A team has between so many members.
     Members { at_least: u32, at_most: u32 },
     /// A part of a team's members.
-    MemberShare {
-        of: Attribute,
-        at_least: Option<Share>,
-        at_most: Option<Share>,
-    },
+    MemberShare { of: Attribute, at_least: Option<Share>, at_most: Option<Share> },
     /// The same person, team or work may be nominated once.
     Once { scope: Scope },
     /// Party organisation's or discipline body's opinion must be there.

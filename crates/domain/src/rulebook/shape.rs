@@ -124,7 +124,7 @@ impl<'a> Shape<'a> {
             let inner = self.resolve(chosen);
             return Some(if chosen.get("$ref").is_some() { inner.as_object() } else { chosen.as_object() });
         }
-        let allowed = branches.iter().filter_map(|branch| tag(branch)).map(str::to_owned).collect();
+        let allowed = branches.iter().filter_map(tag).map(str::to_owned).collect();
         let found = kind.text().unwrap_or_default().to_owned();
         self.found(kind.place, &join(path, "kind"), ProblemKind::NotOneOf { found, allowed });
         None

@@ -45,9 +45,7 @@ impl FromStr for Duration {
             Some(minutes) => minutes.checked_mul(60),
             None => text.strip_suffix('s').and_then(whole),
         };
-        seconds
-            .map(|seconds| Self { seconds })
-            .ok_or(Malformed { format: "duration", text: text.to_owned() })
+        seconds.map(|seconds| Self { seconds }).ok_or(Malformed { format: "duration", text: text.to_owned() })
     }
 }
 
@@ -73,9 +71,7 @@ pub struct Frame {
 impl FromStr for Frame {
     type Err = Malformed;
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let sides = text
-            .split_once('x')
-            .and_then(|(width, height)| Some((whole(width)?, whole(height)?)));
+        let sides = text.split_once('x').and_then(|(width, height)| Some((whole(width)?, whole(height)?)));
         let (width, height) = sides.ok_or(Malformed { format: "frame", text: text.to_owned() })?;
         Ok(Self { width, height })
     }

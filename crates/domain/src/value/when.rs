@@ -11,8 +11,15 @@ use super::{Date, Malformed, text_value, whole};
 pub enum Precision {
     Day(Date),
     /// Ten-day period of a month (上旬, 中旬, 下旬): 0, 1 or 2.
-    TenDays { year: i16, month: i8, third: u8 },
-    Month { year: i16, month: i8 },
+    TenDays {
+        year: i16,
+        month: i8,
+        third: u8,
+    },
+    Month {
+        year: i16,
+        month: i8,
+    },
 }
 
 impl Precision {

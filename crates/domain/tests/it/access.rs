@@ -100,7 +100,12 @@ fn nobody_of_a_unit_reaches_another_units_object() {
             for handed_in in [false, true] {
                 let nominations = [None, Some(&world.nomination), Some(&world.other_nomination)];
                 for nomination in nominations {
-                    let object = Object { campaign: Some(&world.campaign), unit: Some(&world.other_unit), nomination, handed_in };
+                    let object = Object {
+                        campaign: Some(&world.campaign),
+                        unit: Some(&world.other_unit),
+                        nomination,
+                        handed_in,
+                    };
                     assert!(!may(&world.viewer(role), *act, object), "{} {}", role.id(), act.id());
                 }
             }

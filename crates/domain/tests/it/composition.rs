@@ -23,8 +23,8 @@ fn a_fifth_means_what_its_rounding_says() {
     for n in 0..=60_u32 {
         let nearest = [0, 0, 0, 1, 1][(n % 5) as usize] + n / 5;
         for part in 0..=n {
-            let least = [5 * part >= n, part >= n / 5, part >= (n + 4) / 5, part >= nearest];
-            let most = [5 * part <= n, part <= n / 5, part <= (n + 4) / 5, part <= nearest];
+            let least = [5 * part >= n, part >= n / 5, part >= n.div_ceil(5), part >= nearest];
+            let most = [5 * part <= n, part <= n / 5, part <= n.div_ceil(5), part <= nearest];
             assert_eq!(ROUNDINGS.map(|rounding| within(part, n, fifth, None, rounding)), least, "{part} of {n}");
             assert_eq!(ROUNDINGS.map(|rounding| within(part, n, None, fifth, rounding)), most, "{part} of {n}");
         }
@@ -77,7 +77,8 @@ fn verdict(book: &Rulebook, letters: &str) -> Verdict {
 #[test]
 fn a_list_shorter_than_the_smallest_is_not_judged() {
     let book = rule("at_most = \"20%\"\nrounding = \"exact\"\nsmallest = 5");
-    let cases = [("", Holds), ("y", Holds), ("yyyy", Holds), ("ynnnn", Holds), ("yynnn", Breaks), ("yynnnnnnnn", Holds)];
+    let cases =
+        [("", Holds), ("y", Holds), ("yyyy", Holds), ("ynnnn", Holds), ("yynnn", Breaks), ("yynnnnnnnn", Holds)];
     for (letters, wanted) in cases {
         assert_eq!(verdict(&book, letters), wanted, "{letters}");
     }

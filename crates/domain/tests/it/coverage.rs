@@ -63,19 +63,21 @@ fn a_setting_goes_before_a_paper_and_a_paper_before_a_reason() {
 
 #[test]
 fn ranges_and_lists_cite_each_item_and_no_other() {
-    assert_eq!(by("[secrecy]\nsource = [\"一·1-2\", \"一、1·10\"]\n"), [
-        Answer::Setting,
-        Answer::Setting,
-        Answer::Unassigned,
-        Answer::Unassigned,
-        Answer::Setting,
-    ]);
+    assert_eq!(
+        by("[secrecy]\nsource = [\"一·1-2\", \"一、1·10\"]\n"),
+        [Answer::Setting, Answer::Setting, Answer::Unassigned, Answer::Unassigned, Answer::Setting,]
+    );
 }
 
 #[test]
 fn tables_within_tables_cite_for_themselves() {
-    let found = answers("[[output]]\nid = \"o\"\nassumed = \"无\"\ncap = [{ id = \"c\", source = \"一·2\" }, { source = \"一·2\" }]\n");
-    assert_eq!(found[1], ("一·2".to_owned(), Answer::Setting, vec!["output.o.cap.2".to_owned(), "output.o.cap.c".to_owned()]));
+    let found = answers(
+        "[[output]]\nid = \"o\"\nassumed = \"无\"\ncap = [{ id = \"c\", source = \"一·2\" }, { source = \"一·2\" }]\n",
+    );
+    assert_eq!(
+        found[1],
+        ("一·2".to_owned(), Answer::Setting, vec!["output.o.cap.2".to_owned(), "output.o.cap.c".to_owned()])
+    );
 }
 
 #[test]
@@ -105,7 +107,9 @@ fn the_samples_items_are_all_answered() {
 
 #[test]
 fn an_outline_is_read_by_headings_and_items() {
-    let outline = Outline::parse("#  题 \n\n说明\n## 一 \n- 【 一·1 】 甲【乙】丙 \n-【一·2】no item\n- no item\n### 一、1\n- 【一、1·1】丁\n");
+    let outline = Outline::parse(
+        "#  题 \n\n说明\n## 一 \n- 【 一·1 】 甲【乙】丙 \n-【一·2】no item\n- no item\n### 一、1\n- 【一、1·1】丁\n",
+    );
     assert_eq!(outline.title, "题");
     let headings: Vec<_> = outline.sections.iter().map(|section| (section.depth, section.heading.as_str())).collect();
     assert_eq!(headings, [(2, "一"), (3, "一、1")]);

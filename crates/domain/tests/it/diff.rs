@@ -28,7 +28,10 @@ fn spacing_comments_order_and_number_style_do_not_count() {
 
 #[test]
 fn a_changed_value_is_named_by_its_entry() {
-    assert_eq!(edited("at_most = 3 }", "at_most = 4 }"), [difference("channel.region.quota.at_most", Some("3"), Some("4"))]);
+    assert_eq!(
+        edited("at_most = 3 }", "at_most = 4 }"),
+        [difference("channel.region.quota.at_most", Some("3"), Some("4"))]
+    );
     assert_eq!(edited("\"3-5\"", "\"3-6\""), [difference("material.photo.count", Some("3-5"), Some("3-6"))]);
     let zone = difference("campaign.time_zone", Some("Asia/Shanghai"), Some("Asia/Urumqi"));
     assert_eq!(edited("Asia/Shanghai", "Asia/Urumqi"), [zone]);
@@ -36,7 +39,10 @@ fn a_changed_value_is_named_by_its_entry() {
 
 #[test]
 fn truth_values_decimals_and_days_are_compared_as_written() {
-    assert_eq!(edited("secret = true", "secret = false"), [difference("round.round-1.ballot.secret", Some("true"), Some("false"))]);
+    assert_eq!(
+        edited("secret = true", "secret = false"),
+        [difference("round.round-1.ballot.secret", Some("true"), Some("false"))]
+    );
     assert_eq!(diff("a = 1.5\n", "a = 1.25\n"), [difference("a", Some("1.5"), Some("1.25"))]);
     assert_eq!(diff("a = 2022-05-20\n", "a = 2022-05-21\n"), [difference("a", Some("2022-05-20"), Some("2022-05-21"))]);
 }

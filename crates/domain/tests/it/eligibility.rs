@@ -10,7 +10,9 @@ use Verdict::{Breaks, Holds, Open};
 
 /// The sample with one rule of this kind.
 fn rule(kind: &str) -> Rulebook {
-    sample::with_rules(&format!("[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {{ zh = \"一\", en = \"1\" }}\n{kind}"))
+    sample::with_rules(&format!(
+        "[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {{ zh = \"一\", en = \"1\" }}\n{kind}"
+    ))
 }
 
 fn findings(book: &Rulebook, facts: &Facts, known: &Known<'_>) -> Vec<Finding> {
@@ -34,8 +36,14 @@ fn a_flag_must_be_absent_or_present() {
     let absent = rule("kind = \"flag-absent\"\nmeaning = \"serving-military\"");
     let present = rule("kind = \"flag-present\"\nmeaning = \"serving-military\"");
     let answer = |yes| [(Meaning::ServingMilitary, Fact::Flag(yes))];
-    assert_eq!([verdict(&absent, &answer(false)), verdict(&absent, &answer(true)), verdict(&absent, &[])], [Holds, Breaks, Open]);
-    assert_eq!([verdict(&present, &answer(true)), verdict(&present, &answer(false)), verdict(&present, &[])], [Holds, Breaks, Open]);
+    assert_eq!(
+        [verdict(&absent, &answer(false)), verdict(&absent, &answer(true)), verdict(&absent, &[])],
+        [Holds, Breaks, Open]
+    );
+    assert_eq!(
+        [verdict(&present, &answer(true)), verdict(&present, &answer(false)), verdict(&present, &[])],
+        [Holds, Breaks, Open]
+    );
     assert_eq!(word(&absent, &facts(&answer(true)), &Known::default()).1, Matter::Flag { answer: Some(true) });
 }
 
@@ -79,9 +87,11 @@ fn honoured(entries: &[(&str, &str)]) -> Facts {
 
 #[test]
 fn honours_are_excluded_by_the_form_and_by_the_register() {
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], Verdict);
     let book = rule("kind = \"not-honoured\"\nseries = [\"national-honour\"]");
-    let registered = |ids: &[&str]| Known { registered: ids.iter().map(|id| (*id).into()).collect(), ..Known::default() };
-    let cases: [(&[(&str, &str)], &[&str], Verdict); 7] = [
+    let registered =
+        |ids: &[&str]| Known { registered: ids.iter().map(|id| (*id).into()).collect(), ..Known::default() };
+    let cases: [Case<'_>; 7] = [
         (&[], &[], Holds),
         (&[("甲", "national")], &[], Breaks),
         (&[("甲", "other"), ("乙", "")], &[], Holds),
@@ -95,9 +105,25 @@ fn honours_are_excluded_by_the_form_and_by_the_register() {
     for (form, register, wanted) in cases {
         assert_eq!(word(&book, &honoured(form), &registered(register)).0, wanted, "{form:?} {register:?}");
     }
-    let both = word(&book, &honoured(&[("甲", "national"), ("乙", "other"), ("丙", "national")]), &registered(&["national-honour", "series"]));
-    let matter = Matter::Honours { named: vec!["甲".into(), "丙".into()], registered: vec!["national-honour".into()] };
+    let both = word(
+        &book,
+        &honoured(&[("甲", "national"), ("乙", "other"), ("丙", "national")]),
+        &registered(&["national-honour", "series"]),
+    );
+    let matter =
+        Matter::Honours { named: vec!["甲".into(), "丙".into()], registered: vec!["national-honour".into()] };
     assert_eq!(both, (Breaks, matter));
+}
+
+/// A series without a level is known by the register alone.
+#[test]
+fn a_series_without_a_level_is_not_read_from_the_form() {
+    let mut book = rule("kind = \"not-honoured\"\nseries = [\"national-honour\"]");
+    book.honour[0].level = None;
+    let on_form = honoured(&[("甲", "national"), ("乙", "")]);
+    assert_eq!(word(&book, &on_form, &Known::default()).0, Holds);
+    let registered = Known { registered: vec!["national-honour".into()], ..Known::default() };
+    assert_eq!(word(&book, &on_form, &registered).0, Breaks);
 }
 
 #[test]
@@ -216,7 +242,9 @@ fn a_team_has_neither_too_few_nor_too_many_members() {
 /// Half of the members younger than 45 on 10 September 2026, that is born on or after 11 September 1981.
 #[test]
 fn a_part_of_the_members_is_young() {
-    let book = rule("kind = \"member-share\"\nat_least = \"1/2\"\nof = { kind = \"younger\", years = 45, including = false, at = \"2026-09-10\" }");
+    let book = rule(
+        "kind = \"member-share\"\nat_least = \"1/2\"\nof = { kind = \"younger\", years = 45, including = false, at = \"2026-09-10\" }",
+    );
     let (young, old, unknown) = (person(None, Some("1981-09-11")), person(None, Some("1981-09-10")), Facts::default());
     let cases = [
         (vec![&young, &old], Holds),
@@ -235,7 +263,9 @@ fn a_part_of_the_members_is_young() {
 #[test]
 fn the_same_person_is_nominated_once() {
     let book = rule("kind = \"once\"\nscope = \"campaign\"");
-    for (elsewhere, here, wanted) in [(false, false, Holds), (true, false, Breaks), (false, true, Breaks), (true, true, Breaks)] {
+    for (elsewhere, here, wanted) in
+        [(false, false, Holds), (true, false, Breaks), (false, true, Breaks), (true, true, Breaks)]
+    {
         let known = Known { elsewhere, here, ..Known::default() };
         assert_eq!(word(&book, &Facts::default(), &known), (wanted, Matter::Once { elsewhere, here }));
     }

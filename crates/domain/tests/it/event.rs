@@ -65,7 +65,8 @@ fn every_field_of_an_event_changes_its_leaf() {
         Event { changes: vec![], ..event() },
         Event { previous: "cd".repeat(32), ..event() },
     ];
-    let mut leaves: Vec<String> = changed.iter().chain([&event()]).map(|event| hex(&leaf(&event.canonical()))).collect();
+    let mut leaves: Vec<String> =
+        changed.iter().chain([&event()]).map(|event| hex(&leaf(&event.canonical()))).collect();
     leaves.sort_unstable();
     leaves.dedup();
     assert_eq!(leaves.len(), 12);
@@ -74,7 +75,8 @@ fn every_field_of_an_event_changes_its_leaf() {
 /// Moving a letter from one text to its neighbour is seen.
 #[test]
 fn neighbouring_texts_cannot_be_shifted_into_each_other() {
-    let with = |before: &str, after: &str| Event { changes: vec![Change::new("x", before, after)], ..event() }.canonical();
+    let with =
+        |before: &str, after: &str| Event { changes: vec![Change::new("x", before, after)], ..event() }.canonical();
     assert_ne!(with("a", "bc"), with("ab", "c"));
     assert_ne!(with("a\",\"after\":\"b", "c"), with("a", "b\",\"after\":\"c"));
 }
@@ -86,7 +88,12 @@ fn manifest() -> Manifest {
         version: nth,
         answers: "00ff".into(),
     };
-    Manifest { campaign: "national-2022".into(), unit: "unit-1".into(), rulebook: "12ab".into(), lines: vec![line(1), line(2)] }
+    Manifest {
+        campaign: "national-2022".into(),
+        unit: "unit-1".into(),
+        rulebook: "12ab".into(),
+        lines: vec![line(1), line(2)],
+    }
 }
 
 #[test]

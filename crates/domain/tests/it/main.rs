@@ -1,6 +1,12 @@
 //! What the domain promises, checked against values worked out by hand from
 //! the notices and the standards.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests stop at the first surprise"
+)]
 
 mod access;
 mod campaigns;
@@ -10,9 +16,11 @@ mod diff;
 mod eligibility;
 mod event;
 mod form;
+mod form_rows;
 mod identity;
 mod lifecycle;
 mod merkle;
+mod papers;
 mod quota;
 mod rulebook_check;
 mod rulebook_forms;

@@ -5,16 +5,8 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 /// The eight entries of the certificate-transparency reference tree.
-const ENTRIES: [&str; 8] = [
-    "",
-    "00",
-    "10",
-    "2021",
-    "3031",
-    "40414243",
-    "5051525354555657",
-    "606162636465666768696a6b6c6d6e6f",
-];
+const ENTRIES: [&str; 8] =
+    ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 
 /// Its roots at sizes 0 to 8.
 const ROOTS: [&str; 9] = [
@@ -40,7 +32,7 @@ fn leaves(size: usize) -> Vec<Hash> {
 
 /// The largest power of two below `size`.
 fn split(size: usize) -> usize {
-    (0..).map(|power| 1 << power).take_while(|k| *k < size).last().unwrap()
+    (0..usize::BITS).map(|power| 1 << power).take_while(|k| *k < size).last().unwrap()
 }
 
 /// MTH of RFC 6962, section 2.1, word for word.
@@ -71,7 +63,9 @@ fn path(index: usize, leaves: &[Hash]) -> Vec<Hash> {
 
 fn frontier(leaves: &[Hash]) -> Frontier {
     let mut frontier = Frontier::default();
-    leaves.iter().for_each(|leaf| frontier.push(*leaf));
+    for leaf in leaves {
+        frontier.push(*leaf);
+    }
     frontier
 }
 
@@ -179,7 +173,15 @@ fn hexadecimal_digits_are_written_and_read() {
         assert_eq!(from_hex(&root.to_uppercase()), from_hex(root));
     }
     let short = &ROOTS[0][1..];
-    for text in ["", short, &format!("{short}g"), &format!("{}0", ROOTS[0]), &format!(" {short}"), &"é".repeat(32), &"汉".repeat(64)] {
+    for text in [
+        "",
+        short,
+        &format!("{short}g"),
+        &format!("{}0", ROOTS[0]),
+        &format!(" {short}"),
+        &"é".repeat(32),
+        &"汉".repeat(64),
+    ] {
         assert_eq!(from_hex(text), None, "{text}");
     }
 }

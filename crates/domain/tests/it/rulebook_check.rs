@@ -59,12 +59,27 @@ fn ids_are_given_once_within_forms_checklists_and_outputs() {
         ("fields", vec![(field, "  { id = \"deeds\", step")]),
         ("options", vec![("{ id = \"male\"", "{ id = \"female\"")]),
         ("columns", vec![("columns = [{ id = \"title\"", "columns = [{ id = \"level\"")]),
-        ("steps", vec![("  { id = \"basic\", title", "  { id = \"basic\", title = { zh = \"一\", en = \"1\" } },\n  { id = \"basic\", title")]),
+        (
+            "steps",
+            vec![(
+                "  { id = \"basic\", title",
+                "  { id = \"basic\", title = { zh = \"一\", en = \"1\" } },\n  { id = \"basic\", title",
+            )],
+        ),
         (
             "checks",
-            vec![("[[round]]", "[[examination.check]]\nid = \"military\"\nlabel = { zh = \"一\", en = \"1\" }\n\n[[round]]")],
+            vec![(
+                "[[round]]",
+                "[[examination.check]]\nid = \"military\"\nlabel = { zh = \"一\", en = \"1\" }\n\n[[round]]",
+            )],
         ),
-        ("tiers", vec![("[[activity]]", "tier = [{ id = \"t\", title = { zh = \"一\", en = \"1\" }, at_most = 1, place = \"below\", assumed = \"样例\" }, { id = \"t\", title = { zh = \"一\", en = \"1\" }, at_most = 1, place = \"below\", assumed = \"样例\" }]\n\n[[activity]]")]),
+        (
+            "tiers",
+            vec![(
+                "[[activity]]",
+                "tier = [{ id = \"t\", title = { zh = \"一\", en = \"1\" }, at_most = 1, place = \"below\", assumed = \"样例\" }, { id = \"t\", title = { zh = \"一\", en = \"1\" }, at_most = 1, place = \"below\", assumed = \"样例\" }]\n\n[[activity]]",
+            )],
+        ),
     ];
     let missed: Vec<_> = cases
         .iter()
@@ -76,7 +91,8 @@ fn ids_are_given_once_within_forms_checklists_and_outputs() {
 
 #[test]
 fn a_reference_to_nothing_is_found_at_its_entry() {
-    let cases: [(&[(&str, &str)], &str, &str); 8] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+    let cases: [Case<'_>; 8] = [
         (&[("lead = \"lead\"", "‸lead = \"x\"")], "body", "x"),
         (&[("joint = [\"joint\"]", "‸joint = [\"joint\", \"x\"]")], "body", "x"),
         (&[("unit_kinds = [\"region\"]", "‸unit_kinds = [\"x\"]")], "unit_kind", "x"),
@@ -93,7 +109,8 @@ fn a_reference_to_nothing_is_found_at_its_entry() {
 
 #[test]
 fn rules_materials_papers_opinions_and_rounds_refer_to_what_is_there() {
-    let rule = |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
+    let rule =
+        |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
     let cases = [
         (rule("kind = \"rank-below\"\nrank = \"x\""), "rank"),
         (rule("kind = \"not-honoured\"\nseries = [\"series\", \"x\"]"), "honour"),
@@ -104,18 +121,31 @@ fn rules_materials_papers_opinions_and_rounds_refer_to_what_is_there() {
     for (more, section) in cases {
         assert_eq!(with(&more), [P::UnknownReference { section, id: "x".into() }], "{more}");
     }
-    for (old, section) in [("per = \"nominee\"\ncount", "channel"), ("per = \"nominee\"\ndelivery", "channel"), ("per = \"nominee\"\nrequired", "channel")] {
-        assert_eq!(one(&[(old, &format!("‸channels = [\"x\"]\n{old}"))]), P::UnknownReference { section, id: "x".into() });
+    for (old, section) in [
+        ("per = \"nominee\"\ncount", "channel"),
+        ("per = \"nominee\"\ndelivery", "channel"),
+        ("per = \"nominee\"\nrequired", "channel"),
+    ] {
+        assert_eq!(
+            one(&[(old, &format!("‸channels = [\"x\"]\n{old}"))]),
+            P::UnknownReference { section, id: "x".into() }
+        );
     }
-    assert_eq!(one(&[("seats = 10", "seats = 10\n‸tracks = [\"x\"]")]), P::UnknownReference { section: "track", id: "x".into() });
+    assert_eq!(
+        one(&[("seats = 10", "seats = 10\n‸tracks = [\"x\"]")]),
+        P::UnknownReference { section: "track", id: "x".into() }
+    );
 }
 
 /// Options, levels and roles that no form and no glossary offers are references to nothing too.
 #[test]
 fn options_that_no_form_offers_are_found() {
-    let rule = |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
+    let rule =
+        |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
     let of = "kind = \"share\"\nat_most = \"1/2\"\nscope = \"unit\"\nrounding = \"exact\"\nsmallest = 5\n";
-    let floor = format!("\n[[output]]\nid = \"o\"\ntrack = \"person\"\ntitle = {LABEL}\nexactly = 10\nassumed = \"样例\"\n[[output.floor]]\nid = \"f\"\nlabel = {LABEL}\ncount = 2\nmeaning = \"sex\"\nany_of = [\"x\"]\nassumed = \"样例\"\n");
+    let floor = format!(
+        "\n[[output]]\nid = \"o\"\ntrack = \"person\"\ntitle = {LABEL}\nexactly = 10\nassumed = \"样例\"\n[[output.floor]]\nid = \"f\"\nlabel = {LABEL}\ncount = 2\nmeaning = \"sex\"\nany_of = [\"x\"]\nassumed = \"样例\"\n"
+    );
     let cases = [
         ("share", rule(&format!("{of}of = {{ kind = \"chosen\", meaning = \"sex\", any_of = [\"x\"] }}"))),
         ("choice-is any_of", rule("kind = \"choice-is\"\nmeaning = \"sex\"\nany_of = [\"x\"]")),
@@ -130,19 +160,36 @@ fn options_that_no_form_offers_are_found() {
 
 #[test]
 fn bounds_that_cross_are_found() {
-    let cross = |least: &str, most: &str| P::Unreachable(Unreachable::BoundsCross { least: least.into(), most: most.into() });
+    let cross =
+        |least: &str, most: &str| P::Unreachable(Unreachable::BoundsCross { least: least.into(), most: most.into() });
     let cases = [
         ("quota = { at_most = 3 }", "‸quota = { at_most = 3, at_least = 4 }", "4", "3"),
-        ("  { id = \"years\", step = \"basic\", kind = \"number\", at_least = 0", "  ‸{ id = \"years\", step = \"basic\", kind = \"number\", at_least = 61", "61", "60"),
-        ("  { id = \"deeds\", step = \"basic\", kind = \"long-text\", min = 10, max = 2000", "  ‸{ id = \"deeds\", step = \"basic\", kind = \"long-text\", min = 2001, max = 2000", "2001", "2000"),
-        ("  { id = \"honours\", step = \"basic\", kind = \"rows\", at_least = 1", "  ‸{ id = \"honours\", step = \"basic\", kind = \"rows\", at_least = 21", "21", "20"),
+        (
+            "  { id = \"years\", step = \"basic\", kind = \"number\", at_least = 0",
+            "  ‸{ id = \"years\", step = \"basic\", kind = \"number\", at_least = 61",
+            "61",
+            "60",
+        ),
+        (
+            "  { id = \"deeds\", step = \"basic\", kind = \"long-text\", min = 10, max = 2000",
+            "  ‸{ id = \"deeds\", step = \"basic\", kind = \"long-text\", min = 2001, max = 2000",
+            "2001",
+            "2000",
+        ),
+        (
+            "  { id = \"honours\", step = \"basic\", kind = \"rows\", at_least = 1",
+            "  ‸{ id = \"honours\", step = \"basic\", kind = \"rows\", at_least = 21",
+            "21",
+            "20",
+        ),
     ];
     for (old, new, least, most) in cases {
         // The outline holds no 4; the crossing is what this looks for.
         let found = problems(&[(old, &new.replace('‸', ""))]);
         assert!(found.iter().any(|problem| problem.kind == cross(least, most)), "{new}: {found:?}");
     }
-    let rule = |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
+    let rule =
+        |kind: &str| format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\n{kind}\n");
     assert_eq!(with(&rule("kind = \"age\"\nat_least = 61\nat_most = 60\nat = \"2022-05-20\"")), [cross("61", "60")]);
     let supplement = "\n[supplement]\nat_least = 3\nat_most = 2\nscope = \"each-sponsor\"\nassumed = \"样例\"\n";
     assert_eq!(with(supplement), [cross("3", "2")]);
@@ -151,9 +198,12 @@ fn bounds_that_cross_are_found() {
 #[test]
 fn shares_that_cross_are_found() {
     let rule = |least: &str, most: &str| {
-        format!("\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\nkind = \"share\"\nof = {{ kind = \"chosen\", meaning = \"sex\", any_of = [\"female\"] }}\nat_least = \"{least}\"\nat_most = \"{most}\"\nscope = \"unit\"\nrounding = \"exact\"\nsmallest = 5\n")
+        format!(
+            "\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\nkind = \"share\"\nof = {{ kind = \"chosen\", meaning = \"sex\", any_of = [\"female\"] }}\nat_least = \"{least}\"\nat_most = \"{most}\"\nscope = \"unit\"\nrounding = \"exact\"\nsmallest = 5\n"
+        )
     };
-    let cross = |least: &str, most: &str| P::Unreachable(Unreachable::BoundsCross { least: least.into(), most: most.into() });
+    let cross =
+        |least: &str, most: &str| P::Unreachable(Unreachable::BoundsCross { least: least.into(), most: most.into() });
     for (least, most) in [("50%", "20%"), ("1/2", "1/3"), ("21%", "1/5")] {
         assert_eq!(with(&rule(least, most)), [cross(least, most)], "{least} {most}");
     }
@@ -169,17 +219,30 @@ fn a_bound_is_given_and_only_once() {
     assert_eq!(problems_at_marks(&[("quota = { at_most = 3 }", "‸quota = {}")]), none);
     assert_eq!(problems_at_marks(&[("quota = { at_most = 3 }", "‸quota = { at_most = 3, exactly = 3 }")]), twice);
     assert_eq!(problems_at_marks(&[("[[output]]", "‸[[output]]"), ("exactly = 10\n", "")]), none);
-    assert_eq!(problems_at_marks(&[("[[output]]", "‸[[output]]"), ("exactly = 10\n", "exactly = 10\nat_most = 10\n")]), twice);
-    assert_eq!(problems_at_marks(&[("[[rule]]\nid = \"young\"", "‸[[rule]]\nid = \"young\""), ("at_least = \"20%\"\n", "")]), none);
+    assert_eq!(
+        problems_at_marks(&[("[[output]]", "‸[[output]]"), ("exactly = 10\n", "exactly = 10\nat_most = 10\n")]),
+        twice
+    );
+    assert_eq!(
+        problems_at_marks(&[("[[rule]]\nid = \"young\"", "‸[[rule]]\nid = \"young\""), ("at_least = \"20%\"\n", "")]),
+        none
+    );
 }
 
 #[test]
 fn no_tier_and_no_floor_is_larger_than_the_output() {
     let more = P::Unreachable(Unreachable::MoreThanBefore { wanted: 11, available: 10 });
-    let tier = |number: u32, place: &str| format!("\n[[output.tier]]\nid = \"t\"\ntitle = {LABEL}\nat_most = {number}\nplace = \"{place}\"\nassumed = \"样例\"\n\n[[activity]]");
-    let floor = format!("\n[[output.floor]]\nid = \"f\"\nlabel = {LABEL}\ncount = 11\nmeaning = \"sex\"\nassumed = \"样例\"\n\n[[activity]]");
-    let found = |new: &str| problems(&[("[[activity]]", new)]).into_iter().map(|problem| problem.kind).collect::<Vec<_>>();
-    assert_eq!(found(&tier(11, "within")), [more.clone()]);
+    let tier = |number: u32, place: &str| {
+        format!(
+            "\n[[output.tier]]\nid = \"t\"\ntitle = {LABEL}\nat_most = {number}\nplace = \"{place}\"\nassumed = \"样例\"\n\n[[activity]]"
+        )
+    };
+    let floor = format!(
+        "\n[[output.floor]]\nid = \"f\"\nlabel = {LABEL}\ncount = 11\nmeaning = \"sex\"\nassumed = \"样例\"\n\n[[activity]]"
+    );
+    let found =
+        |new: &str| problems(&[("[[activity]]", new)]).into_iter().map(|problem| problem.kind).collect::<Vec<_>>();
+    assert_eq!(found(&tier(11, "within")), std::slice::from_ref(&more));
     assert_eq!(found(&tier(10, "within")), []);
     assert_eq!(found(&tier(11, "below")), []);
     assert_eq!(found(&floor), [more]);
@@ -188,7 +251,9 @@ fn no_tier_and_no_floor_is_larger_than_the_output() {
 /// More seats than come before cannot be filled.
 #[test]
 fn a_later_round_has_no_more_seats_than_the_one_before() {
-    let round = format!("\n[[round]]\nid = \"round-2\"\ntitle = {LABEL}\nseats = 11\npanel = {{ of = [\"experts\"], quorum = \"2/3\" }}\nballot = {{ kind = \"score\", secret = true, tie = \"lot\" }}\nassumed = \"样例\"\n");
+    let round = format!(
+        "\n[[round]]\nid = \"round-2\"\ntitle = {LABEL}\nseats = 11\npanel = {{ of = [\"experts\"], quorum = \"2/3\" }}\nballot = {{ kind = \"score\", secret = true, tie = \"lot\" }}\nassumed = \"样例\"\n"
+    );
     assert_eq!(with(&round), [P::Unreachable(Unreachable::MoreThanBefore { wanted: 11, available: 10 })]);
     assert_eq!(with(&round.replace("seats = 11", "seats = 10")), []);
 }
@@ -196,14 +261,21 @@ fn a_later_round_has_no_more_seats_than_the_one_before() {
 /// Rounds of other tracks are no rounds before this one; a round of all tracks is one for each.
 #[test]
 fn rounds_follow_each_other_on_their_tracks() {
-    let track = format!("\n[[track]]\nid = \"team\"\ntitle = {LABEL}\nnominee = \"team\"\nform = \"person\"\nassumed = \"样例\"\n");
+    let track = format!(
+        "\n[[track]]\nid = \"team\"\ntitle = {LABEL}\nnominee = \"team\"\nform = \"person\"\nassumed = \"样例\"\n"
+    );
     let round = |id: &str, seats: u32, tracks: &str| {
-        format!("\n[[round]]\nid = \"{id}\"\ntitle = {LABEL}\nseats = {seats}\ntracks = [{tracks}]\npanel = {{ of = [\"experts\"], quorum = \"2/3\" }}\nballot = {{ kind = \"score\", secret = true, tie = \"lot\" }}\nassumed = \"样例\"\n")
+        format!(
+            "\n[[round]]\nid = \"{id}\"\ntitle = {LABEL}\nseats = {seats}\ntracks = [{tracks}]\npanel = {{ of = [\"experts\"], quorum = \"2/3\" }}\nballot = {{ kind = \"score\", secret = true, tie = \"lot\" }}\nassumed = \"样例\"\n"
+        )
     };
     let more = |wanted, available| [P::Unreachable(Unreachable::MoreThanBefore { wanted, available })];
     let (person, team) = ("\"person\"", "\"team\"");
     assert_eq!(with(&[track.clone(), round("a", 5, person), round("b", 9, team)].concat()), []);
-    assert_eq!(with(&[track.clone(), round("a", 5, person), round("b", 9, team), round("c", 6, person)].concat()), more(6, 5));
+    assert_eq!(
+        with(&[track.clone(), round("a", 5, person), round("b", 9, team), round("c", 6, person)].concat()),
+        more(6, 5)
+    );
     assert_eq!(with(&[track.clone(), round("a", 5, team), round("b", 6, "")].concat()), more(6, 5));
     assert_eq!(with(&[track, round("a", 5, "")].concat()), []);
 }
@@ -212,14 +284,18 @@ fn rounds_follow_each_other_on_their_tracks() {
 fn dates_stand_in_their_order() {
     let order = |earlier: &str, later: &str| P::DatesOutOfOrder { earlier: earlier.into(), later: later.into() };
     // The nominee's own part ends after the unit's.
-    let late = [("at = \"2022-05-10T18:00\"", "at = \"2022-05-21T00:01\""), ("at = \"2022-05-20T24:00\"", "‸at = \"2022-05-20T24:00\"")];
+    let late = [
+        ("at = \"2022-05-10T18:00\"", "at = \"2022-05-21T00:01\""),
+        ("at = \"2022-05-20T24:00\"", "‸at = \"2022-05-20T24:00\""),
+    ];
     assert_eq!(one(&late), order("2022-05-21T00:01", "2022-05-20T24:00"));
     // The same instant written two ways is in order.
     assert_eq!(problems(&[("at = \"2022-05-10T18:00\"", "at = \"2022-05-21T00:00\"")]), []);
     // A stage begins before the one before it, unless it runs beside it.
     let early = ("when = \"2022-07-mid\"\nsource", "‸when = \"2022-03-early\"\nassumed = \"样例\"\nsource");
     assert_eq!(one(&[early]), order("2022-03-15", "2022-03-01"));
-    let beside = ("when = \"2022-07-mid\"\nsource", "when = \"2022-03-early\"\nparallel = true\nassumed = \"样例\"\nsource");
+    let beside =
+        ("when = \"2022-07-mid\"\nsource", "when = \"2022-03-early\"\nparallel = true\nassumed = \"样例\"\nsource");
     assert_eq!(problems(&[beside]), []);
     // A deadline on the day of issue is possible, one before it is not.
     let of = |at: &str| format!("‸at = \"{at}\"");
@@ -231,17 +307,29 @@ fn dates_stand_in_their_order() {
 fn a_form_has_the_fields_that_rules_read() {
     let missing = |meaning: &str| P::MeaningMissing { form: "person".into(), meaning: meaning.into() };
     let military = (", meaning = \"serving-military\" },", " },");
-    assert_eq!(one(&[military, ("[[rule]]\nid = \"not-military\"", "‸[[rule]]\nid = \"not-military\"")]), missing("serving-military"));
+    assert_eq!(
+        one(&[military, ("[[rule]]\nid = \"not-military\"", "‸[[rule]]\nid = \"not-military\"")]),
+        missing("serving-military")
+    );
     let birth = (", meaning = \"birth-date\" },", " },");
     assert_eq!(one(&[birth, ("[[rule]]\nid = \"young\"", "‸[[rule]]\nid = \"young\"")]), missing("birth-date"));
-    assert_eq!(one(&[(", required = true, meaning = \"name\" },", " },"), ("form = \"person\"", "‸form = \"person\"")]), missing("name"));
+    assert_eq!(
+        one(&[(", required = true, meaning = \"name\" },", " },"), ("form = \"person\"", "‸form = \"person\"")]),
+        missing("name")
+    );
 }
 
 #[test]
 fn a_meaning_is_given_to_one_field_and_a_step_has_fields() {
-    let twice = one(&[("  { id = \"years\", step = \"basic\", kind = \"number\",", "  ‸{ id = \"years\", step = \"basic\", meaning = \"sex\", kind = \"number\",")]);
+    let twice = one(&[(
+        "  { id = \"years\", step = \"basic\", kind = \"number\",",
+        "  ‸{ id = \"years\", step = \"basic\", meaning = \"sex\", kind = \"number\",",
+    )]);
     assert_eq!(twice, P::MeaningTwice { meaning: "sex".into() });
-    let empty = one(&[("  { id = \"basic\", title", "  ‸{ id = \"more\", title = { zh = \"一\", en = \"1\" } },\n  { id = \"basic\", title")]);
+    let empty = one(&[(
+        "  { id = \"basic\", title",
+        "  ‸{ id = \"more\", title = { zh = \"一\", en = \"1\" } },\n  { id = \"basic\", title",
+    )]);
     assert_eq!(empty, P::StepEmpty("more".into()));
     let nowhere = one(&[("  { id = \"years\", step = \"basic\"", "  ‸{ id = \"years\", step = \"x\"")]);
     assert_eq!(nowhere, P::UnknownReference { section: "step", id: "x".into() });

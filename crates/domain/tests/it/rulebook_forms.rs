@@ -12,7 +12,9 @@ const YEARS: &str = "  { id = \"years\", step = \"basic\"";
 
 /// A table of members that asks these columns.
 fn members(columns: &str) -> String {
-    format!("  {{ id = \"members\", step = \"basic\", kind = \"rows\", at_most = 9, label = {LABEL}, meaning = \"members\", columns = [{columns}] }},\n{YEARS}")
+    format!(
+        "  {{ id = \"members\", step = \"basic\", kind = \"rows\", at_most = 9, label = {LABEL}, meaning = \"members\", columns = [{columns}] }},\n{YEARS}"
+    )
 }
 
 fn column(id: &str, kind: &str) -> String {
@@ -40,10 +42,25 @@ fn not_offered(key: &str, id: &str) -> (String, ProblemKind) {
 #[test]
 fn an_answer_of_another_kind_cannot_be_read() {
     let cases = [
-        ("id = \"birth-date\", step = \"basic\", kind = \"date\"", "kind = \"text\", max = 10", "rule.young", "birth-date"),
+        (
+            "id = \"birth-date\", step = \"basic\", kind = \"date\"",
+            "kind = \"text\", max = 10",
+            "rule.young",
+            "birth-date",
+        ),
         ("id = \"birth-date\", step = \"basic\", kind = \"date\"", "kind = \"month\"", "rule.young", "birth-date"),
-        ("id = \"military\", step = \"basic\", kind = \"flag\"", "kind = \"text\", max = 1", "rule.not-military", "serving-military"),
-        ("id = \"name\", step = \"basic\", kind = \"person-name\", max = 30", "kind = \"flag\"", "track.person.form", "name"),
+        (
+            "id = \"military\", step = \"basic\", kind = \"flag\"",
+            "kind = \"text\", max = 1",
+            "rule.not-military",
+            "serving-military",
+        ),
+        (
+            "id = \"name\", step = \"basic\", kind = \"person-name\", max = 30",
+            "kind = \"flag\"",
+            "track.person.form",
+            "name",
+        ),
     ];
     for (old, kind, key, meaning) in cases {
         let (id, _) = old.split_once(" kind").unwrap();
@@ -112,7 +129,9 @@ fn a_leaders_age_needs_a_leader_with_a_birth_date_and_the_sex_it_is_for() {
 
 #[test]
 fn options_come_from_choices_ranks_and_orientations() {
-    let orientation = format!("  {{ id = \"orientation\", step = \"basic\", kind = \"orientation\", label = {LABEL}, meaning = \"orientation\" }},\n{YEARS}");
+    let orientation = format!(
+        "  {{ id = \"orientation\", step = \"basic\", kind = \"orientation\", label = {LABEL}, meaning = \"orientation\" }},\n{YEARS}"
+    );
     let of = |meaning: &str, id: &str| {
         let kind = rule(&format!("kind = \"choice-is\"\nmeaning = \"{meaning}\"\nany_of = [\"{id}\"]"));
         found(&[(YEARS, &orientation)], &kind)
@@ -138,7 +157,9 @@ fn the_level_of_an_excluded_series_can_be_entered() {
 #[test]
 fn caps_and_floors_read_what_the_form_asks() {
     let with = |word: &str, meaning: &str, id: &str| {
-        let bound = format!("{word} = [{{ id = \"b\", label = {LABEL}, count = 1, meaning = \"{meaning}\", any_of = [{id}], assumed = \"样例\" }}]");
+        let bound = format!(
+            "{word} = [{{ id = \"b\", label = {LABEL}, count = 1, meaning = \"{meaning}\", any_of = [{id}], assumed = \"样例\" }}]"
+        );
         found(&[("exactly = 10\n", &format!("exactly = 10\n{bound}\n"))], "")
     };
     for word in ["cap", "floor"] {

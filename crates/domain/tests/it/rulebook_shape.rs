@@ -22,10 +22,14 @@ fn an_unknown_key_is_found_with_the_known_ones() {
     assert_eq!(one("forbidden = true", "forbidden = true\n‸forbiden = true"), in_secrecy);
     let in_label = P::UnknownKey { known: owned(&["zh", "en"]) };
     assert_eq!(one(r#"en = "Aim" }"#, r#"en = "Aim", ‸fr = "But" }"#), in_label);
-    let P::UnknownKey { known } = one("refusal_people = 2", "refusal_people = 2\n‸extra = 1") else { panic!("unknown key") };
+    let P::UnknownKey { known } = one("refusal_people = 2", "refusal_people = 2\n‸extra = 1") else {
+        panic!("unknown key")
+    };
     assert_eq!(known, ["check", "return_days", "refusal_people"]);
     // A key of another kind of rule.
-    let P::UnknownKey { known } = one("meaning = \"serving-military\"\nsource", "meaning = \"serving-military\"\n‸at_most = 3\nsource") else {
+    let P::UnknownKey { known } =
+        one("meaning = \"serving-military\"\nsource", "meaning = \"serving-military\"\n‸at_most = 3\nsource")
+    else {
         panic!("unknown key")
     };
     assert_eq!(known, ["id", "force", "label", "tracks", "kind", "meaning"].map(str::to_owned));
@@ -59,14 +63,21 @@ fn a_value_out_of_its_list_is_found_with_the_list() {
     let cases: [(&str, &str, &str, &[&str]); 5] = [
         ("scope = \"unit\"", "scope = ‸\"country\"", "country", &["unit", "channel", "campaign"]),
         ("intake = [\"online\"]", "intake = [\"online\", ‸\"fax\"]", "fax", &["online", "mail", "paper", "disc"]),
-        ("force = \"must\"\nlabel = { zh = \"4", "force = ‸\"should\"\nlabel = { zh = \"4", "should", &["must", "in-principle", "advice"]),
+        (
+            "force = \"must\"\nlabel = { zh = \"4",
+            "force = ‸\"should\"\nlabel = { zh = \"4",
+            "should",
+            &["must", "in-principle", "advice"],
+        ),
         ("of = { kind = \"younger\"", "of = { kind = ‸\"older\"", "older", &["flag", "younger", "chosen"]),
         ("tie = \"run-off\"", "tie = ‸\"coin\"", "coin", &["run-off", "chair", "lot", "leave-open", "add-seat"]),
     ];
     for (old, new, found, allowed) in cases {
         assert_eq!(one(old, new), P::NotOneOf { found: found.into(), allowed: owned(allowed) }, "{new}");
     }
-    let P::NotOneOf { found, allowed } = one("kind = \"flag-absent\"", "kind = ‸\"no-soldiers\"") else { panic!("no such kind") };
+    let P::NotOneOf { found, allowed } = one("kind = \"flag-absent\"", "kind = ‸\"no-soldiers\"") else {
+        panic!("no such kind")
+    };
     assert_eq!((found.as_str(), allowed.len()), ("no-soldiers", 13));
 }
 
@@ -82,7 +93,12 @@ fn a_malformed_value_is_found_with_its_format() {
         ("at_least = \"20%\"", "at_least = ‸\"120%\"", "share", "120%"),
         ("when = \"2022-03-15/2022-05-20\"", "when = ‸\"2022-05-20/2022-03-15\"", "when", "2022-05-20/2022-03-15"),
         ("id = \"achievement\"", "id = ‸\"Achievement\"", "key", "Achievement"),
-        ("delivery = [\"online\"]\nsource", "frames = [‸\"1920*1080\"]\ndelivery = [\"online\"]\nsource", "frame", "1920*1080"),
+        (
+            "delivery = [\"online\"]\nsource",
+            "frames = [‸\"1920*1080\"]\ndelivery = [\"online\"]\nsource",
+            "frame",
+            "1920*1080",
+        ),
     ];
     for (old, new, format, found) in cases {
         assert_eq!(one(old, new), P::Malformed { format: format.into(), found: found.into() }, "{new}");
@@ -99,7 +115,9 @@ fn a_number_below_nothing_and_an_empty_text_are_found() {
 /// The shape is right, the number is more than the value can hold.
 #[test]
 fn a_number_too_large_to_be_read_is_found_at_its_place() {
-    for (old, new) in [("refusal_people = 2", "refusal_people = ‸256"), ("return_days = 5", "return_days = ‸4294967296")] {
+    for (old, new) in
+        [("refusal_people = 2", "refusal_people = ‸256"), ("return_days = 5", "return_days = ‸4294967296")]
+    {
         assert!(matches!(one(old, new), P::Unreadable(_)), "{new}");
     }
 }
@@ -109,10 +127,18 @@ fn a_missing_key_is_found_at_its_table() {
     let cases = [
         ("[campaign]\nid = \"small\"\n", "‸[campaign]\n", "id"),
         ("[secrecy]\nforbidden = true\n", "‸[secrecy]\n", "forbidden"),
-        ("[[channel]]\nid = \"region\"\ntitle = { zh = \"地区\", en = \"Regions\" }\n", "‸[[channel]]\nid = \"region\"\n", "title"),
+        (
+            "[[channel]]\nid = \"region\"\ntitle = { zh = \"地区\", en = \"Regions\" }\n",
+            "‸[[channel]]\nid = \"region\"\n",
+            "title",
+        ),
         ("ballot = { kind = \"approve-at-most\", secret = true,", "ballot = ‸{ kind = \"approve-at-most\",", "secret"),
         ("aim = { zh = \"目的\", en = \"Aim\" }", "aim = ‸{ zh = \"目的\" }", "en"),
-        ("of = { kind = \"younger\", years = 45, including = false,", "of = ‸{ kind = \"younger\", years = 45,", "including"),
+        (
+            "of = { kind = \"younger\", years = 45, including = false,",
+            "of = ‸{ kind = \"younger\", years = 45,",
+            "including",
+        ),
         ("of = { kind = \"younger\", years", "of = ‸{ years", "kind"),
     ];
     for (old, new, missing) in cases {
@@ -143,8 +169,22 @@ fn an_empty_text_lacks_every_required_section() {
     let reading = read_text("");
     let missing: Vec<_> = reading.problems.iter().map(|problem| problem.key.as_str()).collect();
     let required = [
-        "campaign", "sponsor", "office", "stage", "unit_kind", "channel", "deadline", "track", "criterion", "form",
-        "rule", "paper", "secrecy", "accounts", "examination", "output",
+        "campaign",
+        "sponsor",
+        "office",
+        "stage",
+        "unit_kind",
+        "channel",
+        "deadline",
+        "track",
+        "criterion",
+        "form",
+        "rule",
+        "paper",
+        "secrecy",
+        "accounts",
+        "examination",
+        "output",
     ];
     assert_eq!(missing, required);
     assert!(reading.problems.iter().all(|problem| problem.kind == P::MissingKey(problem.key.clone())));
@@ -168,7 +208,10 @@ fn the_file_and_the_campaign_have_one_name() {
 
 #[test]
 fn the_zone_must_exist() {
-    assert_eq!(one("time_zone = \"Asia/Shanghai\"", "‸time_zone = \"Asia/Beijing\""), P::UnknownZone("Asia/Beijing".into()));
+    assert_eq!(
+        one("time_zone = \"Asia/Shanghai\"", "‸time_zone = \"Asia/Beijing\""),
+        P::UnknownZone("Asia/Beijing".into())
+    );
 }
 
 #[test]
@@ -182,9 +225,18 @@ fn many_faults_are_found_at_once_in_the_order_of_the_text() {
         ("seats = 10", "seats = ‸-1"),
         ("source = \"一·10\"\n\n[[rule]]", "source = ‸\"一·7\"\n\n[[rule]]"),
     ]);
-    let kinds: Vec<_> = found.iter().map(|kind| format!("{kind:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect();
-    let wanted =
-        ["WrongType", "Malformed", "NotOneOf", "UnknownKey", "FigureNotInClause", "EmptyText", "UnknownClause", "TooSmall"];
+    let kinds: Vec<_> =
+        found.iter().map(|kind| format!("{kind:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect();
+    let wanted = [
+        "WrongType",
+        "Malformed",
+        "NotOneOf",
+        "UnknownKey",
+        "FigureNotInClause",
+        "EmptyText",
+        "UnknownClause",
+        "TooSmall",
+    ];
     assert_eq!(kinds, wanted);
 }
 
@@ -199,7 +251,14 @@ fn faults_between_entries_are_found_at_once_too() {
         ("exactly = 10", "exactly = 10\nat_most = 10"),
     ]);
     let keys: Vec<_> = found.iter().map(|problem| problem.key.as_str()).collect();
-    let wanted = ["campaign.id", "campaign.time_zone", "channel.region.lead", "track.person.form", "examination.check.military.rule", "output.honourees"];
+    let wanted = [
+        "campaign.id",
+        "campaign.time_zone",
+        "channel.region.lead",
+        "track.person.form",
+        "examination.check.military.rule",
+        "output.honourees",
+    ];
     assert_eq!(keys, wanted);
     assert_eq!(found[5].kind, P::Unreachable(Unreachable::ExactlyAndBound));
 }

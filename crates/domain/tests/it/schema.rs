@@ -35,7 +35,9 @@ impl Validator {
         for (word, wanted) in words.iter().filter(|(word, _)| !word.ends_with("Properties")) {
             seen.extend(self.word(word, wanted, value)?);
         }
-        let rest = |names: &BTreeSet<String>| names_of(value).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
+        let rest = |names: &BTreeSet<String>| {
+            names_of(value).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>()
+        };
         if let Some(more) = words.get("additionalProperties") {
             let own: BTreeSet<String> = words.get("properties").map(names_of).unwrap_or_default();
             for name in rest(&own) {
@@ -62,9 +64,15 @@ impl Validator {
             "enum" => when(wanted.as_array().unwrap().contains(value)),
             "minimum" => when(value.as_i64().is_none_or(|number| number >= wanted.as_i64().unwrap())),
             "maximum" => when(value.as_i64().is_none_or(|number| number <= wanted.as_i64().unwrap())),
-            "minLength" => when(value.as_str().is_none_or(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap())),
-            "required" => when(wanted.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some())),
-            "items" => when(value.as_array().is_none_or(|items| items.iter().all(|item| self.fits(wanted, item).is_some()))),
+            "minLength" => {
+                when(value.as_str().is_none_or(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap()))
+            }
+            "required" => {
+                when(wanted.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()))
+            }
+            "items" => {
+                when(value.as_array().is_none_or(|items| items.iter().all(|item| self.fits(wanted, item).is_some())))
+            }
             "properties" => self.properties(wanted, value),
             "$ref" => self.fits(self.root.pointer(&wanted.as_str().unwrap()[1..]).expect("a definition"), value),
             "oneOf" => self.one_of(wanted, value, true),
@@ -97,7 +105,9 @@ fn names_of(value: &Value) -> BTreeSet<String> {
 }
 
 fn types(wanted: &Value) -> Vec<&str> {
-    wanted.as_array().map_or_else(|| vec![wanted.as_str().unwrap()], |many| many.iter().filter_map(Value::as_str).collect())
+    wanted
+        .as_array()
+        .map_or_else(|| vec![wanted.as_str().unwrap()], |many| many.iter().filter_map(Value::as_str).collect())
 }
 
 fn is_of(value: &Value, name: &str) -> bool {

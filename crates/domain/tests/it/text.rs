@@ -51,7 +51,9 @@ fn white_space_around_is_tidied_away_and_line_ends_are_one_kind() {
 
 #[test]
 fn ordinary_texts_hold_nothing_forbidden() {
-    for text in ["", "先进事迹：\r\n一、\t二、", "买买提·艾力", "𠮷", "\u{e863}", "“”—…（）《》〔〕", "é", "葛\u{e0100}", "👍"] {
+    for text in
+        ["", "先进事迹：\r\n一、\t二、", "买买提·艾力", "𠮷", "\u{e863}", "“”—…（）《》〔〕", "é", "葛\u{e0100}", "👍"]
+    {
         assert_eq!(forbidden(text), None, "{text:?}");
     }
 }
@@ -59,7 +61,7 @@ fn ordinary_texts_hold_nothing_forbidden() {
 #[test]
 fn controls_and_what_nobody_can_see_are_forbidden() {
     let codes = (0x00..=0x1f).filter(|code| ![0x09, 0x0a, 0x0d].contains(code));
-    let codes = codes.chain(0x7f..=0x9f).chain([0xad, 0x61c, 0xfeff, 0xfffe, 0xffff]);
+    let codes = codes.chain(0x7f..=0x9f).chain([0xad, 0x61c, 0xfeff, 0xfffd, 0xfffe, 0xffff]);
     // Zero-width spaces and joiners, marks and embeddings of direction, word joiner, isolates.
     let codes = codes.chain(0x200b..=0x200f).chain(0x202a..=0x202e).chain(0x2060..=0x2064).chain(0x2066..=0x2069);
     for character in codes.filter_map(char::from_u32) {
@@ -110,7 +112,8 @@ fn one_name_with_different_dots_spaces_and_widths_is_the_same() {
 /// Names are compared on a normal form; composing makes these pairs one.
 #[test]
 fn canonically_equivalent_names_are_the_same() {
-    for (one, other) in [("José", "Jose\u{301}"), ("\u{f90a}三", "金三"), ("买买提\u{387}艾力", "买买提·艾力")] {
+    for (one, other) in [("José", "Jose\u{301}"), ("\u{f90a}三", "金三"), ("买买提\u{387}艾力", "买买提·艾力")]
+    {
         assert_eq!(same_name(one), same_name(other), "{one} and {other}");
     }
 }
@@ -125,8 +128,25 @@ fn variants_of_one_hanzi_are_the_same() {
 #[test]
 fn names_of_people_are_accepted() {
     let names = [
-        "张三", "欧阳修远", "买买提·艾力", "买买提•艾力", "买买提・艾力", "买买提‧艾力", "𠮷田", "䶮", "\u{e863}三",
-        "〇三", "Jose\u{301}", "葛\u{e0100}三", "\u{e863}", "Ann-Marie O'Neil", "José", "J. R. R. Tolkien", "O’Neil", "Ян", "ئالىم",
+        "张三",
+        "欧阳修远",
+        "买买提·艾力",
+        "买买提•艾力",
+        "买买提・艾力",
+        "买买提‧艾力",
+        "𠮷田",
+        "䶮",
+        "\u{e863}三",
+        "〇三",
+        "Jose\u{301}",
+        "葛\u{e0100}三",
+        "\u{e863}",
+        "Ann-Marie O'Neil",
+        "José",
+        "J. R. R. Tolkien",
+        "O’Neil",
+        "Ян",
+        "ئالىم",
     ];
     for name in names {
         assert!(is_name(name), "{name}");
@@ -136,8 +156,24 @@ fn names_of_people_are_accepted() {
 #[test]
 fn what_is_no_name_is_refused() {
     let texts = [
-        "", " ", "·", "-", "张三1", "1", "<script>", "张三;", "张三（女）", "张三\n李四", "a@b", "张三/李四", "张\u{200b}三",
-        "=1+1", "张三，李四", "👍", "\u{e0100}", "\u{301}",
+        "",
+        " ",
+        "·",
+        "-",
+        "张三1",
+        "1",
+        "<script>",
+        "张三;",
+        "张三（女）",
+        "张三\n李四",
+        "a@b",
+        "张三/李四",
+        "张\u{200b}三",
+        "=1+1",
+        "张三，李四",
+        "👍",
+        "\u{e0100}",
+        "\u{301}",
     ];
     for text in texts {
         assert!(!is_name(text), "{text:?}");

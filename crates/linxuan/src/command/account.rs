@@ -32,7 +32,7 @@ pub enum Account {
         #[arg(long)]
         unit: Option<String>,
         #[command(flatten)]
-        common: Common,
+        given: Given,
     },
     /// Give an account a new one-time letter; password and second factor are set anew.
     Reset {
@@ -41,7 +41,7 @@ pub enum Account {
         #[arg(long)]
         operator: bool,
         #[command(flatten)]
-        common: Common,
+        given: Given,
     },
     /// Close an account at once, or open it again.
     Disable {
@@ -49,23 +49,23 @@ pub enum Account {
         #[arg(long)]
         undo: bool,
         #[command(flatten)]
-        common: Common,
+        given: Given,
     },
     /// List all accounts.
     List {
         #[command(flatten)]
-        common: Common,
+        given: Given,
     },
     /// Add recommending units from an xlsx or csv table, each with an account and its letter.
     Import {
         file: PathBuf,
         #[command(flatten)]
-        common: Common,
+        given: Given,
     },
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Common {
+pub struct Given {
     #[command(flatten)]
     place: Where,
     #[arg(long)]
@@ -82,15 +82,15 @@ struct Work<'a> {
 }
 
 pub fn run(words: Words, command: &Account) -> Result<Outcome, Stop> {
-    let common = match command {
-        Account::Create { common, .. }
-        | Account::Reset { common, .. }
-        | Account::Disable { common, .. }
-        | Account::List { common }
-        | Account::Import { common, .. } => common,
+    let given = match command {
+        Account::Create { given, .. }
+        | Account::Reset { given, .. }
+        | Account::Disable { given, .. }
+        | Account::List { given }
+        | Account::Import { given, .. } => given,
     };
-    let (config, app) = common.place.open(words)?;
-    block_on(Work { words, config, app, json: common.json, command }.run())
+    let (config, app) = given.place.open(words)?;
+    block_on(Work { words, config, app, json: given.json, command }.run())
 }
 
 #[derive(Serialize)]
@@ -143,8 +143,8 @@ impl Work<'_> {
         }
     }
 
-    fn refused(&self, refusal: Refusal) -> Stop {
-        Stop::refused(self.words, &refusal)
+    fn refused(&self, refusal: &Refusal) -> Stop {
+        Stop::refused(self.words, refusal)
     }
 
     fn unknown_role(&self, found: &str) -> Stop {
@@ -155,18 +155,18 @@ impl Work<'_> {
     /// Signs in somebody who may do this.
     async fn by(&self, act: Act) -> Result<Viewer, Stop> {
         let viewer = terminal::sign_in(self.words, &self.app).await?;
-        if may(&viewer, act, Object::default()) { Ok(viewer) } else { Err(self.refused(Refusal::Forbidden)) }
+        if may(&viewer, act, Object::default()) { Ok(viewer) } else { Err(self.refused(&Refusal::Forbidden)) }
     }
 
     async fn create(&self, new: NewAccount) -> Result<Outcome, Stop> {
         let by = self.by(Act::ManageAccounts).await?;
-        let letter = acts::create(&self.app, by.account.as_str(), new).await.map_err(|no| self.refused(no))?;
+        let letter = acts::create(&self.app, by.account.as_str(), new).await.map_err(|no| self.refused(&no))?;
         self.hand_over(letter)
     }
 
     async fn reset(&self, login: &str, operator: bool) -> Result<Outcome, Stop> {
         let by = if operator { "operator".to_owned() } else { self.by(Act::ManageAccounts).await?.account.to_string() };
-        let letter = acts::reset(&self.app, &by, login).await.map_err(|no| self.refused(no))?;
+        let letter = acts::reset(&self.app, &by, login).await.map_err(|no| self.refused(&no))?;
         self.hand_over(letter)
     }
 
@@ -184,7 +184,7 @@ impl Work<'_> {
 
     async fn disable(&self, login: &str, disabled: bool) -> Result<Outcome, Stop> {
         let by = self.by(Act::ManageAccounts).await?;
-        acts::disable(&self.app, by.account.as_str(), login, disabled).await.map_err(|no| self.refused(no))?;
+        acts::disable(&self.app, by.account.as_str(), login, disabled).await.map_err(|no| self.refused(&no))?;
         if self.json {
             print::json(&serde_json::json!({ "login": login, "disabled": disabled }));
         } else {
@@ -196,7 +196,7 @@ impl Work<'_> {
 
     async fn list(&self) -> Result<Outcome, Stop> {
         self.by(Act::ManageAccounts).await?;
-        let all = acts::all(&self.app).await.map_err(|no| self.refused(no))?;
+        let all = acts::all(&self.app).await.map_err(|no| self.refused(&no))?;
         let slug = |id: String| self.app.campaign_by_id(&id).map_or(id, |running| running.slug.clone());
         let listed = all.into_iter().map(|account| Listed {
             login: account.login,
@@ -208,7 +208,13 @@ impl Work<'_> {
             signed_in: account.signed_in_at.is_some(),
         });
         let listed: Vec<Listed> = listed.collect();
-        if self.json { print::json(&listed) } else { listed.iter().for_each(|one| print::line(self.line(one))) }
+        if self.json {
+            print::json(&listed);
+            return Ok(Outcome::Good);
+        }
+        for one in &listed {
+            print::line(self.line(one));
+        }
         Ok(Outcome::Good)
     }
 
@@ -226,14 +232,15 @@ impl Work<'_> {
             Err(problems) => return Ok(self.problems(problems)),
         };
         let by = self.by(Act::ManageUnits).await?;
-        match unit::import(&self.app, &by, units).await.map_err(|no| self.refused(no))? {
+        match unit::import(&self.app, &by, units).await.map_err(|no| self.refused(&no))? {
             Imported::Letters(letters) => self.added(&letters),
             Imported::Problems(problems) => Ok(self.problems(problems)),
         }
     }
 
     fn added(&self, all: &[Letter]) -> Result<Outcome, Stop> {
-        let added = Added { units: all.len(), letters: letters::lay_down(self.words, &self.config.letters, "units", all)? };
+        let added =
+            Added { units: all.len(), letters: letters::lay_down(self.words, &self.config.letters, "units", all)? };
         if self.json {
             print::json(&added);
         } else {

@@ -92,7 +92,9 @@ fn say(words: Words, faults: &[Fault], json: bool) -> Outcome {
     } else if faults.is_empty() {
         print::line(words.say("audit-whole"));
     } else {
-        faults.iter().for_each(|fault| print::line(sentence(words, fault)));
+        for fault in faults {
+            print::line(sentence(words, fault));
+        }
     }
     if faults.is_empty() { Outcome::Good } else { Outcome::Findings }
 }

@@ -112,7 +112,11 @@ fn check(words: Words, files: &[PathBuf], json: bool) -> Outcome {
     if !checked.problems.is_empty() {
         outcome = outcome.max(Outcome::Findings);
     }
-    if json { print::json(&checked) } else { print_checked(words, files.len(), &checked) }
+    if json {
+        print::json(&checked);
+    } else {
+        print_checked(words, files.len(), &checked);
+    }
     outcome
 }
 
@@ -134,7 +138,9 @@ fn add(words: Words, file: &Path, reading: Reading, checked: &mut Checked) {
 pub fn print_problems(words: Words, file: &Path, reading: Reading) {
     let mut checked = Checked::default();
     add(words, file, reading, &mut checked);
-    checked.problems.iter().for_each(|said| print::note(said.line()));
+    for said in &checked.problems {
+        print::note(said.line());
+    }
 }
 
 impl SaidProblem {
@@ -144,7 +150,9 @@ impl SaidProblem {
 }
 
 fn print_checked(words: Words, files: usize, checked: &Checked) {
-    checked.problems.iter().for_each(|said| print::line(said.line()));
+    for said in &checked.problems {
+        print::line(said.line());
+    }
     for said in &checked.assumptions {
         let fills = [("key", (&said.assumption.key).into()), ("reason", (&said.assumption.reason).into())];
         print::line(format_args!("{}: {}", said.file, words.fill("check-assumption", &fills)));
@@ -161,7 +169,11 @@ fn cover(words: Words, file: &Path, json: bool) -> Result<Outcome, Stop> {
     let source = load(file).map_err(|error| Stop::file(file, error))?;
     let covered = coverage(&source.outline, &source.reading.origins);
     let gaps = covered.iter().filter(|item| item.by == Answer::Unassigned).count();
-    if json { print::json(&covered) } else { print_covered(words, &covered, gaps) }
+    if json {
+        print::json(&covered);
+    } else {
+        print_covered(words, &covered, gaps);
+    }
     Ok(if gaps == 0 && !covered.is_empty() { Outcome::Good } else { Outcome::Findings })
 }
 

@@ -57,7 +57,9 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
     if args.json {
         print::json(&serde_json::json!({ "checks": doctor.checks }));
     } else {
-        doctor.checks.iter().for_each(|check| doctor.line(check));
+        for check in &doctor.checks {
+            doctor.line(check);
+        }
     }
     Ok(if good { Outcome::Good } else { Outcome::Findings })
 }
@@ -111,7 +113,9 @@ fn writable(folder: &Path) -> Result<String, String> {
     let shown = folder.display().to_string();
     match std::fs::metadata(folder) {
         Err(error) => Err(format!("{shown}: {error}")),
-        Ok(data) if !data.is_dir() || data.permissions().readonly() => Err(format!("{shown}: {:04o}", data.mode() & 0o777)),
+        Ok(data) if !data.is_dir() || data.permissions().readonly() => {
+            Err(format!("{shown}: {:04o}", data.mode() & 0o777))
+        }
         Ok(_) => Ok(shown),
     }
 }
@@ -120,7 +124,8 @@ fn writable(folder: &Path) -> Result<String, String> {
 fn disk(words: Words, folder: &Path) -> Result<String, String> {
     let output = Command::new("df").arg("-Pk").arg(folder).output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let kilobytes = text.lines().last().and_then(|line| line.split_whitespace().nth(3)).and_then(|n| n.parse::<u64>().ok());
+    let kilobytes =
+        text.lines().last().and_then(|line| line.split_whitespace().nth(3)).and_then(|n| n.parse::<u64>().ok());
     let megabytes = kilobytes.ok_or_else(|| String::from_utf8_lossy(&output.stderr).trim().to_owned())? / 1024;
     let said = words.fill("doctor-free", &[("megabytes", megabytes.into())]);
     if megabytes < LEAST_FREE_MEGABYTES { Err(said) } else { Ok(said) }
@@ -169,7 +174,9 @@ fn whole(words: Words, store: &Store) -> Result<String, String> {
 
 fn clock(words: Words, store: &Store) -> Result<String, String> {
     let now = WallClock.now();
-    let newest = ask(store, |sql| Ok(record::lines(sql, None, None, 1)?.first().map_or(0, |line| line.event.at.microseconds())))?;
+    let newest = ask(store, |sql| {
+        Ok(record::lines(sql, None, None, 1)?.first().map_or(0, |line| line.event.at.microseconds()))
+    })?;
     if now.microseconds() < EARLIEST || now.microseconds() + AHEAD < newest {
         return Err(words.fill("doctor-clock-behind", &[("now", now.iso().into())]));
     }

@@ -15,10 +15,10 @@ pub fn run(_: Words, args: &Args) -> Result<Outcome, Stop> {
     let routes = linxuan_web::routes();
     if args.json {
         print::json(&routes);
-    } else {
-        routes.iter().for_each(|route| {
-            print::line(format_args!("{}\t{}\t{}\t{}", route.method, route.path, route.act, route.who.join(",")));
-        });
+        return Ok(Outcome::Good);
+    }
+    for route in routes {
+        print::line(format_args!("{}\t{}\t{}\t{}", route.method, route.path, route.act, route.who.join(",")));
     }
     Ok(Outcome::Good)
 }

@@ -16,7 +16,7 @@ use crate::serve::{listen, server_config};
 use crate::stop::Stop;
 
 /// How often a site looks for rulebooks that were published beside it.
-const RELOAD_EVERY: Duration = Duration::from_secs(30);
+const RELOAD_EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -40,7 +40,9 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
     let config = asked(args.place.config(words)?, args);
     let tls = tls(words, &config)?;
     if tls.is_none() && !config.plain_http && !config.listen.ip().is_loopback() {
-        return Err(Stop::misuse(words.fill("serve-plain-http-refused", &[("listen", config.listen.to_string().into())])));
+        return Err(Stop::misuse(
+            words.fill("serve-plain-http-refused", &[("listen", config.listen.to_string().into())]),
+        ));
     }
     let app = open(words, &config)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Stop::environment(error.to_string()))?;

@@ -67,7 +67,11 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
         record_key: app.record_key().to_owned(),
         administrators: made,
     };
-    if args.json { print::json(&made) } else { say(words, &made) }
+    if args.json {
+        print::json(&made);
+    } else {
+        say(words, &made);
+    }
     Ok(Outcome::Good)
 }
 

@@ -1,9 +1,7 @@
 //! Answers that break one rule of the rulebook each, and nothing else if it can be helped.
 
 use linxuan_domain::form::{Entry, Row, Sheet};
-use linxuan_domain::rulebook::{
-    AgeLimit, Attribute, Field, FieldKind, Force, Meaning, RuleKind, Rulebook, Whose,
-};
+use linxuan_domain::rulebook::{AgeLimit, Attribute, Field, FieldKind, Force, Meaning, RuleKind, Rulebook, Whose};
 use linxuan_domain::value::{Date, Key};
 
 use super::fill::{Brief, member, yes_or_no};
@@ -221,7 +219,8 @@ pub fn with_attribute(brief: Brief<'_>, right: &Sheet, of: &Attribute, having: b
 pub fn with_person_of(brief: Brief<'_>, sheet: &Sheet, from: &Sheet) -> Sheet {
     let mut twin = sheet.clone();
     for field in &brief.form.field {
-        let personal = matches!(field.meaning, Some(Meaning::Name | Meaning::BirthDate | Meaning::Identity | Meaning::Members));
+        let personal =
+            matches!(field.meaning, Some(Meaning::Name | Meaning::BirthDate | Meaning::Identity | Meaning::Members));
         if personal {
             let keys = from.0.iter().filter(|(key, _)| key.split('.').next() == Some(field.id.as_str()));
             keys.for_each(|(key, entry)| twin.set(key, entry.clone()));

@@ -14,6 +14,13 @@ use super::together::all_done;
 const AUTHOR: &str = "system-administrator";
 const SECOND: &str = "security-administrator";
 
+/// A rulebook's text with its outline.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub text: String,
+    pub outline: String,
+}
+
 /// Who acts for the campaign.
 #[derive(Debug, Clone)]
 pub struct Cast {
@@ -42,13 +49,17 @@ pub async fn administrators(app: &App) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Publishes a rulebook by two persons.
-pub async fn publish(app: &App, text: String, outline: String, tally: &mut Tally) -> Result<Arc<Running>, Refusal> {
-    let waiting = campaign::propose(app, AUTHOR, text, outline).await?;
-    let alone = campaign::confirm(app, AUTHOR, &waiting.slug, waiting.version).await;
-    tally.refused("rulebook-by-one-person-refused", &alone, |why| *why == Refusal::SamePerson);
-    campaign::confirm(app, SECOND, &waiting.slug, waiting.version).await?;
-    app.campaign(&waiting.slug)
+/// Publishes a rulebook by two persons; `slug` is the campaign's id in it.
+pub async fn publish(app: &App, slug: &str, source: &Source, tally: &mut Tally) -> Result<Arc<Running>, Refusal> {
+    let (author, second) = (account::by_login(app, AUTHOR).await?, account::by_login(app, SECOND).await?);
+    let by = |viewer: Viewer| {
+        let (text, outline) = (source.text.clone(), source.outline.clone());
+        async move { campaign::publish(app, &viewer, text, outline).await }
+    };
+    by(author.clone()).await?;
+    tally.refused("rulebook-by-one-person-refused", &by(author).await, |why| *why == Refusal::SamePerson);
+    by(second).await?;
+    app.campaign(slug)
 }
 
 /// An account for each role that belongs to the campaign but to no unit.
@@ -91,19 +102,32 @@ pub async fn units(
     }
     let letters = unit::rehearse(app, office, new).await?;
     let logins: Vec<String> = letters.into_iter().map(|letter| letter.login).collect();
-    let opened = all_done(logins.iter().map(|login| session::sign_in_for_demonstration(app, login))).await?;
-    let clerks = opened.into_iter().map(|opened| opened.signed_in.viewer);
+    // Who has nothing to hand in does not sign in: the board shows it.
+    let works = planned.iter().map(|unit| !unit.tracks.is_empty());
+    let clerks = all_done(logins.iter().zip(works).map(|(login, works)| clerk(app, login, works))).await?;
     let unit = |(clerk, planned): (Viewer, Planned)| {
         let id = clerk.unit.as_ref().map(ToString::to_string).unwrap_or_default();
         Unit { id, planned, clerk }
     };
-    let mut units: Vec<Unit> = clerks.zip(planned).map(unit).collect();
+    let mut units: Vec<Unit> = clerks.into_iter().zip(planned).map(unit).collect();
     further_accounts(app, running, inventor, &mut units).await?;
     Ok(units)
 }
 
+async fn clerk(app: &App, login: &str, signs_in: bool) -> Result<Viewer, Refusal> {
+    if signs_in {
+        return Ok(session::sign_in_for_demonstration(app, login).await?.signed_in.viewer);
+    }
+    account::by_login(app, login).await
+}
+
 /// A clerk with a speaking login and a leader for the first unit, and a collector where there is one.
-async fn further_accounts(app: &App, running: &Running, inventor: &mut Inventor, units: &mut [Unit]) -> Result<(), Refusal> {
+async fn further_accounts(
+    app: &App,
+    running: &Running,
+    inventor: &mut Inventor,
+    units: &mut [Unit],
+) -> Result<(), Refusal> {
     let collects = |unit: &Unit| running.rulebook.channel(&unit.planned.channel).is_some_and(|c| c.collector.is_some());
     let collector = units.iter().position(collects);
     let made = |role: Role, unit: &Unit, name: String| {

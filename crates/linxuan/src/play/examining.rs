@@ -78,9 +78,10 @@ impl Scene {
         };
         let fates: Vec<(String, Fate)> =
             queue.into_iter().enumerate().map(|(place, line)| (line.id, Fate::of(place))).collect();
-        let acts = fates.iter().enumerate().map(|(place, (id, fate))| {
-            examine(&self.app, self.examiner(place), id, word(*fate))
-        });
+        let acts = fates
+            .iter()
+            .enumerate()
+            .map(|(place, (id, fate))| examine(&self.app, self.examiner(place), id, word(*fate)));
         all_done(acts).await?;
         self.tally.returned = count(&fates, Fate::Returned);
         (self.tell)("play-examined", fates.len());
@@ -126,7 +127,8 @@ impl Scene {
     pub async fn resubmit(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
         let running = Arc::clone(&self.running);
         let supplied = self.inventor.say("invented-supplied");
-        let returned: Vec<&String> = fates.iter().filter(|(_, fate)| *fate == Fate::Returned).map(|(id, _)| id).collect();
+        let returned: Vec<&String> =
+            fates.iter().filter(|(_, fate)| *fate == Fate::Returned).map(|(id, _)| id).collect();
         let mut changed = Vec::new();
         for (place, case) in (0..).zip(&self.cases) {
             if let Some(form) = running.rulebook.form_of(&case.track).filter(|_| returned.contains(&&case.id)) {
@@ -150,7 +152,9 @@ impl Scene {
         let case = accepted.and_then(|(id, _)| self.cases.iter().find(|case| case.id == *id)).cloned();
         let Some(case) = case else { return Ok(()) };
         let fields = super::scene::fields(&self.running.rulebook, &case.track);
-        let saved = nomination::save(&self.app, self.clerk(case.unit)?, &case.id, case.version, fields, case.right.clone()).await;
+        let saved =
+            nomination::save(&self.app, self.clerk(case.unit)?, &case.id, case.version, fields, case.right.clone())
+                .await;
         self.tally.refused("saving-what-was-accepted-refused", &saved, |why| matches!(why, Refusal::WrongState(_)));
         Ok(())
     }
@@ -188,7 +192,8 @@ impl Scene {
     async fn watch(&mut self) -> Result<(), Refusal> {
         let board = view::board(&self.app, &self.cast.office).await?;
         let accepted: i64 = board.units.iter().map(|unit| unit.accepted).sum();
-        self.tally.must("board-agrees", accepted == i64::from(self.tally.accepted) && board.units.len() == self.units.len());
+        self.tally
+            .must("board-agrees", accepted == i64::from(self.tally.accepted) && board.units.len() == self.units.len());
         self.tally.must("returns-have-reasons", board.reasons.is_empty() == (self.tally.returned == 0));
         let (lines, _) = view::record_lines(&self.app, &self.cast.supervisor, None, 50).await?;
         self.tally.must("record-is-there", !lines.is_empty());

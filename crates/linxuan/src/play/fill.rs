@@ -220,7 +220,9 @@ fn may_choose(brief: Brief<'_>, field: &Field, option: &Key) -> bool {
     });
     ruled
         && brief.wanted.iter().all(|(attribute, wanted)| match attribute {
-            Attribute::Chosen { meaning, any_of } if field.meaning == Some(*meaning) => any_of.contains(option) == *wanted,
+            Attribute::Chosen { meaning, any_of } if field.meaning == Some(*meaning) => {
+                any_of.contains(option) == *wanted
+            }
             _ => true,
         })
 }

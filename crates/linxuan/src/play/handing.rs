@@ -21,11 +21,7 @@ impl Scene {
     }
 
     /// Hands in for several units at once; what each was answered.
-    async fn hand_in(
-        &mut self,
-        units: &[usize],
-        secrecy: bool,
-    ) -> Result<Vec<Result<Submission, Refusal>>, Refusal> {
+    async fn hand_in(&mut self, units: &[usize], secrecy: bool) -> Result<Vec<Result<Submission, Refusal>>, Refusal> {
         let keys: Vec<String> = units.iter().map(|_| self.key()).collect();
         let mut acts = Vec::new();
         for (unit, key) in units.iter().zip(keys) {
@@ -41,11 +37,12 @@ impl Scene {
         for (unit, outcome) in units.into_iter().zip(outcomes) {
             let id = self.units.get(unit).map_or_else(String::new, |unit| unit.id.clone());
             let findings = self.tally.held_up(&id, "early-hand-in", outcome)?;
-            self.tally.broke("secrecy", &id, &findings);
+            self.tally.expect("secrecy", &findings);
             for rule in &Arc::clone(&self.running).rulebook.rule {
-                let concerned = rule.tracks.is_empty() || self.of_unit(unit).any(|case| rule.tracks.iter().any(|t| t.as_str() == case.track));
+                let concerned = rule.tracks.is_empty()
+                    || self.of_unit(unit).any(|case| rule.tracks.iter().any(|t| t.as_str() == case.track));
                 if concerned && matches!(rule.kind, RuleKind::OpinionPresent { .. }) {
-                    self.tally.broke(rule.id.as_str(), &id, &findings);
+                    self.tally.expect(rule.id.as_str(), &findings);
                 }
             }
             let clerk = self.clerk(unit)?.clone();
@@ -61,8 +58,11 @@ impl Scene {
     /// Opinions on every nomination, steps of every unit, reasons for what binds in principle.
     pub async fn record_steps(&mut self) -> Result<(), Refusal> {
         let running = Arc::clone(&self.running);
-        let (opinion, step, reason) =
-            (self.inventor.say("invented-opinion"), self.inventor.say("invented-step"), self.inventor.say("invented-reason"));
+        let (opinion, step, reason) = (
+            self.inventor.say("invented-opinion"),
+            self.inventor.say("invented-step"),
+            self.inventor.say("invented-reason"),
+        );
         let mut opinions = Vec::new();
         let mut waivers = Vec::new();
         for case in &self.cases {
@@ -105,14 +105,15 @@ impl Scene {
             let Some(channel) = running.rulebook.channel(&planned.channel) else { continue };
             let Some(limit) = channel.quota.limit().filter(|_| seen.insert(planned.channel.clone())) else { continue };
             let Some(track) = planned.tracks.first() else { continue };
-            let counted = planned.tracks.iter().filter(|of| channel.quota.counts == QuotaCounts::AllTracks || *of == track);
+            let counted =
+                planned.tracks.iter().filter(|of| channel.quota.counts == QuotaCounts::AllTracks || *of == track);
             let missing = (limit as usize + 1).saturating_sub(counted.count());
             let clerk = self.clerk(unit)?.clone();
             let strays = all_done((0..missing).map(|_| nomination::create(&self.app, &clerk, track))).await?;
             let id = clerk.unit.as_ref().map(ToString::to_string).unwrap_or_default();
             for outcome in self.hand_in(&[unit], true).await? {
                 let findings = self.tally.held_up(&id, "quota", outcome)?;
-                self.tally.broke("quota", &id, &findings);
+                self.tally.expect("quota", &findings);
             }
             all_done(strays.iter().map(|id| nomination::withdraw(&self.app, &clerk, id.as_str()))).await?;
             if planned.over {
@@ -141,7 +142,7 @@ impl Scene {
             let changed = self.with_attribute(unit, &share.of, having, strays.iter().map(|stray| &stray.right));
             let findings = self.unbalanced(unit, &strays, changed).await?;
             let id = self.units.get(unit).map_or_else(String::new, |unit| unit.id.clone());
-            self.tally.broke(rule.as_str(), &id, &findings);
+            self.tally.expect(rule.as_str(), &findings);
             for stray in &strays {
                 self.take_back(stray).await?;
             }
@@ -176,11 +177,17 @@ impl Scene {
             with_attribute(brief, right, of, having)
         };
         let track = self.of_unit(unit).next().map_or("", |case| case.track.as_str());
-        let own = self.of_unit(unit).map(|case| changed(&case.track, &case.right).unwrap_or_else(|| case.right.clone()));
+        let own =
+            self.of_unit(unit).map(|case| changed(&case.track, &case.right).unwrap_or_else(|| case.right.clone()));
         own.chain(others.map(|right| changed(track, right).unwrap_or_else(|| right.clone()))).collect()
     }
 
-    async fn unbalanced(&mut self, unit: usize, strays: &[super::scene::Case], sheets: Vec<Sheet>) -> Result<Vec<Finding>, Refusal> {
+    async fn unbalanced(
+        &mut self,
+        unit: usize,
+        strays: &[super::scene::Case],
+        sheets: Vec<Sheet>,
+    ) -> Result<Vec<Finding>, Refusal> {
         let own = self.places(unit);
         let (first, rest) = sheets.split_at(own.len().min(sheets.len()));
         self.save(own.into_iter().zip(first.iter().cloned()).collect()).await?;

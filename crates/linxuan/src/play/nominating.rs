@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use linxuan_app::{Refusal, nomination, session};
 use linxuan_domain::composition::within;
+use linxuan_domain::form::Sheet;
 use linxuan_domain::rulebook::{Attribute, Rulebook};
 
 use super::breaking::{self, Broken};
@@ -26,7 +27,8 @@ impl Scene {
         let mut wishes: BTreeMap<usize, VecDeque<Wishes>> = BTreeMap::new();
         for ((unit, track), id) in planned.into_iter().zip(ids) {
             let size = self.units.get(unit).map_or(0, |unit| unit.planned.tracks.len());
-            let of_unit = wishes.entry(unit).or_insert_with(|| wished(&running.rulebook, size, &mut self.inventor.dice));
+            let of_unit =
+                wishes.entry(unit).or_insert_with(|| wished(&running.rulebook, size, &mut self.inventor.dice));
             let wanted = of_unit.pop_front().unwrap_or_default();
             let brief = brief(&running.rulebook, &track, &wanted).ok_or(Refusal::NotFound)?;
             let right = fill::sheet(&mut self.inventor, brief);
@@ -59,7 +61,8 @@ impl Scene {
         self.tally.see(&subject, findings);
         for field in fields {
             let here = |matter: &Matter| matches!(matter, Matter::Field { field: at, .. } if at.split('.').next() == Some(field));
-            self.tally.must(&format!("wrong-answer-found-{field}"), findings.iter().any(|finding| here(&finding.matter)));
+            self.tally
+                .must(&format!("wrong-answer-found-{field}"), findings.iter().any(|finding| here(&finding.matter)));
         }
     }
 
@@ -81,7 +84,28 @@ impl Scene {
                 self.broken(place, broken, &saved.judged.findings);
             }
         }
+        self.break_elsewhere().await?;
         self.fill_in_all().await
+    }
+
+    /// Breaks the rules of tracks that no planned nomination stands in.
+    async fn break_elsewhere(&mut self) -> Result<(), Refusal> {
+        let running = Arc::clone(&self.running);
+        for track in &running.rulebook.track {
+            let id = track.id.as_str();
+            let Some(brief) =
+                brief(&running.rulebook, id, &[]).filter(|_| self.cases.iter().all(|case| case.track != id))
+            else {
+                continue;
+            };
+            let sheet = fill::sheet(&mut self.inventor, brief);
+            for broken in breaking::all(&mut self.inventor, brief, &sheet) {
+                let (stray, saved) = self.stray(0, id, broken.sheet).await?;
+                self.tally.broke(&broken.rule, &stray.id, &saved.judged.findings);
+                self.take_back(&stray).await?;
+            }
+        }
+        Ok(())
     }
 
     fn broken(&mut self, place: usize, broken: Broken, findings: &[linxuan_domain::finding::Finding]) {
@@ -98,7 +122,8 @@ impl Scene {
         let mut breaks = VecDeque::new();
         for track in &running.rulebook.track {
             let id = track.id.as_str();
-            let places: Vec<usize> = (0..).zip(&self.cases).filter(|(_, case)| case.track == id).map(|(at, _)| at).collect();
+            let places: Vec<usize> =
+                (0..).zip(&self.cases).filter(|(_, case)| case.track == id).map(|(at, _)| at).collect();
             let Some(brief) = brief(&running.rulebook, id, &[]) else { continue };
             let mut turns = places.iter().cycle();
             let number = brief.rules().count();
@@ -136,8 +161,9 @@ impl Scene {
         let opened = session::register_nominee(&self.app, &code?, &login, password, &login).await?;
         let nominee = opened.signed_in.viewer;
         let fields = super::scene::fields(&self.running.rulebook, &case.track);
-        let saved = nomination::save(&self.app, &nominee, &case.id, case.version, fields.clone(), case.right.clone()).await?;
-        let stale = nomination::save(&self.app, &clerk, &case.id, case.version, fields, case.right.clone()).await;
+        let saved =
+            nomination::save(&self.app, &nominee, &case.id, case.version, fields.clone(), case.right.clone()).await?;
+        let stale = nomination::save(&self.app, &clerk, &case.id, case.version, fields, Sheet::default()).await;
         self.tally.refused("stale-save-refused", &stale, |why| matches!(why, Refusal::Stale(_)));
         if let Some(case) = self.cases.first_mut() {
             case.version = saved.version;
@@ -155,7 +181,8 @@ fn wished(book: &Rulebook, size: usize, dice: &mut Dice) -> VecDeque<Wishes> {
     let mut wishes: VecDeque<Wishes> = (0..size).map(|_| Vec::new()).collect();
     let whole = u32::try_from(size).unwrap_or(0);
     for (_, _, share) in breaking::ratios(book) {
-        let fits = |part: &u32| whole < share.smallest || within(*part, whole, share.at_least, share.at_most, share.rounding);
+        let fits =
+            |part: &u32| whole < share.smallest || within(*part, whole, share.at_least, share.at_most, share.rounding);
         let parts: Vec<u32> = (0..=whole).filter(fits).collect();
         let part = dice.pick(&parts).copied().unwrap_or(0);
         for (place, wish) in (0..).zip(&mut wishes) {

@@ -28,31 +28,56 @@ impl Scene {
         nomination::withdraw(&self.app, self.clerk(case.unit)?, &case.id).await
     }
 
-    /// Nominates a person of each track again, in the same unit and in another.
-    pub async fn nominate_twice(&mut self) -> Result<(), Refusal> {
-        let running = Arc::clone(&self.running);
-        for track in &running.rulebook.track {
-            let id = track.id.as_str();
-            let Some(brief) = brief(&running.rulebook, id, &[]) else { continue };
-            let Some(case) = self.cases.iter().find(|case| case.track == id).cloned() else { continue };
-            let once = brief.rules().find(|rule| matches!(rule.kind, RuleKind::Once { .. }));
-            let Some(once) = once.map(|rule| rule.id.to_string()) else { continue };
-            for unit in [Some(case.unit), self.another_unit(case.unit, id)].into_iter().flatten() {
-                let sheet = fill::sheet(&mut self.inventor, brief);
-                let (twin, saved) = self.stray(unit, id, with_person_of(brief, &sheet, &case.right)).await?;
-                eprintln!("DBG {} {} {:?} {:?}", unit, case.unit, case.right.text("identity.number"), saved.judged.findings);
-                self.tally.broke(&once, &twin.id, &saved.judged.findings);
-                self.take_back(&twin).await?;
+    /// Nominates a person of each track again in the same unit.
+    pub async fn nominate_twice_here(&mut self) -> Result<(), Refusal> {
+        for (case, rule) in self.once(|_| true) {
+            self.twin(&case, case.unit, &rule).await?;
+        }
+        Ok(())
+    }
+
+    /// Nominates a person of each track again in another unit, after the first one handed in.
+    pub async fn nominate_twice_elsewhere(&mut self) -> Result<(), Refusal> {
+        let submitted = self.tally.submitted.clone();
+        for (case, rule) in self.once(|case| submitted.contains(&case.id)) {
+            if let Some(unit) = self.another_unit(case.unit, &case.track) {
+                self.twin(&case, unit, &rule).await?;
             }
         }
         Ok(())
     }
 
+    /// The first fitting nomination of each track with the rule that it may stand once only.
+    fn once(&self, fits: impl Fn(&Case) -> bool) -> Vec<(Case, String)> {
+        let book = &self.running.rulebook;
+        let of = |track: &linxuan_domain::rulebook::Track| {
+            let brief = brief(book, track.id.as_str(), &[])?;
+            let rule = brief.rules().find(|rule| matches!(rule.kind, RuleKind::Once { .. }))?;
+            let case = self.cases.iter().find(|case| case.track == track.id.as_str() && fits(case))?;
+            Some((case.clone(), rule.id.to_string()))
+        };
+        book.track.iter().filter_map(of).collect()
+    }
+
+    async fn twin(&mut self, case: &Case, unit: usize, rule: &str) -> Result<(), Refusal> {
+        let running = Arc::clone(&self.running);
+        let brief = brief(&running.rulebook, &case.track, &[]).ok_or(Refusal::NotFound)?;
+        let sheet = fill::sheet(&mut self.inventor, brief);
+        let (twin, saved) = self.stray(unit, &case.track, with_person_of(brief, &sheet, &case.right)).await?;
+        self.tally.broke(rule, &twin.id, &saved.judged.findings);
+        self.take_back(&twin).await
+    }
+
     /// Another unit that may nominate in the track; it may not see the first one's nominations.
     fn another_unit(&self, unit: usize, track: &str) -> Option<usize> {
         let book = &self.running.rulebook;
-        let may = |channel: &str| book.channel(channel).is_some_and(|c| tracks(book, c).iter().any(|t| t.id.as_str() == track));
-        (0..).zip(&self.units).find(|(place, other)| *place != unit && may(&other.planned.channel)).map(|(place, _)| place)
+        let may = |channel: &str| {
+            book.channel(channel).is_some_and(|c| tracks(book, c).iter().any(|t| t.id.as_str() == track))
+        };
+        (0..)
+            .zip(&self.units)
+            .find(|(place, other)| *place != unit && may(&other.planned.channel))
+            .map(|(place, _)| place)
     }
 
     /// What is another unit's is not there.

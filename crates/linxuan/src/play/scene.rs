@@ -7,10 +7,11 @@ use linxuan_domain::form::Sheet;
 use linxuan_domain::rulebook::{DeadlineAct, Rulebook, StageKind};
 use linxuan_domain::value::{Instant, Moment};
 
-use super::cast::{Cast, Unit};
+use super::cast::{Cast, Unit, cast, units};
 use super::fill::Brief;
 use super::invented::Inventor;
 use super::outside::StageClock;
+use super::plan::Planned;
 use super::tally::Tally;
 use super::together::all_done;
 
@@ -49,6 +50,22 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Makes accounts and planned units for a campaign in force.
+    pub async fn open(
+        app: &App,
+        clock: &Arc<StageClock>,
+        running: Arc<Running>,
+        (mut inventor, tally): (Inventor, Tally),
+        planned: Vec<Planned>,
+        tell: Tell,
+    ) -> Result<Self, Refusal> {
+        let cast = cast(app, &running.slug, &inventor).await?;
+        let units = units(app, &running, &cast.office, planned, &mut inventor).await?;
+        tell("play-set", units.len());
+        let (app, clock) = (app.clone(), Arc::clone(clock));
+        Ok(Self { app, running, clock, inventor, tally, cast, units, cases: Vec::new(), tell, keys: 0 })
+    }
+
     pub fn clerk(&self, unit: usize) -> Result<&Viewer, Refusal> {
         self.units.get(unit).map(|unit| &unit.clerk).ok_or(Refusal::NotFound)
     }
@@ -69,7 +86,14 @@ impl Scene {
         for (place, sheet) in &sheets {
             let case = self.cases.get(*place).ok_or(Refusal::NotFound)?;
             let fields = fields(&self.running.rulebook, &case.track);
-            acts.push(nomination::save(&self.app, self.clerk(case.unit)?, &case.id, case.version, fields, sheet.clone()));
+            acts.push(nomination::save(
+                &self.app,
+                self.clerk(case.unit)?,
+                &case.id,
+                case.version,
+                fields,
+                sheet.clone(),
+            ));
         }
         let saved = all_done(acts).await?;
         for ((place, _), saved) in sheets.iter().zip(&saved) {
@@ -98,7 +122,11 @@ pub fn fields(book: &Rulebook, track: &str) -> Vec<String> {
 }
 
 /// What a track's forms are filled in for.
-pub fn brief<'a>(book: &'a Rulebook, track: &str, wanted: &'a [(linxuan_domain::rulebook::Attribute, bool)]) -> Option<Brief<'a>> {
+pub fn brief<'a>(
+    book: &'a Rulebook,
+    track: &str,
+    wanted: &'a [(linxuan_domain::rulebook::Attribute, bool)],
+) -> Option<Brief<'a>> {
     Some(Brief { book, track: book.track(track)?, form: book.form_of(track)?, wanted })
 }
 
@@ -123,7 +151,8 @@ impl Times {
         let begins = first(StageKind::Nominate);
         let closes = book.closes(DeadlineAct::HandIn).or(begins.map(|begins| begins.plus_seconds(30 * DAY)));
         let closes = closes.unwrap_or(Instant(0).plus_seconds(20_000 * DAY));
-        let begins = begins.filter(|begins| begins.plus_seconds(4 * DAY) < closes).unwrap_or(closes.plus_seconds(-20 * DAY));
+        let begins =
+            begins.filter(|begins| begins.plus_seconds(4 * DAY) < closes).unwrap_or(closes.plus_seconds(-20 * DAY));
         let late = closes.plus_seconds(4 * DAY);
         let examined = first(StageKind::Examine).filter(|at| *at > late).unwrap_or(late);
         Self { begins, closes, examined }

@@ -6,7 +6,7 @@ use linxuan_domain::rulebook::{Assumption, LikesEffect, Rulebook, StageKind};
 use linxuan_domain::value::Moment;
 use serde::Serialize;
 
-use super::cast::{administrators, cast, publish, units};
+use super::cast::{Source, administrators, publish};
 use super::invented::Inventor;
 use super::outside::StageClock;
 use super::plan::plan;
@@ -15,8 +15,9 @@ use super::tally::Tally;
 
 /// What is to be rehearsed.
 pub struct Asked {
-    pub text: String,
-    pub outline: String,
+    /// The campaign's id in the rulebook.
+    pub slug: String,
+    pub source: Source,
     pub nominations: u32,
     pub seed: u64,
 }
@@ -103,7 +104,8 @@ pub async fn rehearse(app: &App, clock: &Arc<StageClock>, asked: Asked, tell: Te
     let (played, checked, stopped) = played(&mut scene).await;
     let of = |wanted: bool| book.stage.iter().filter(move |stage| (part(book, stage.kind) == Part::NotYet) == wanted);
     let reached = |kind: StageKind| played.contains(&part(book, kind));
-    let not_yet = |stage: &linxuan_domain::rulebook::Stage| NotYet { id: stage.id.to_string(), why: "rehearse-later".into() };
+    let not_yet =
+        |stage: &linxuan_domain::rulebook::Stage| NotYet { id: stage.id.to_string(), why: "rehearse-later".into() };
     let tally = &scene.tally;
     Ok(Report {
         campaign: running.slug.clone(),
@@ -127,14 +129,10 @@ async fn set(app: &App, clock: &Arc<StageClock>, asked: Asked, tell: Tell) -> Re
     let mut tally = Tally::default();
     let mut inventor = Inventor::new(asked.seed, 1);
     administrators(app).await?;
-    let running = publish(app, asked.text, asked.outline, &mut tally).await?;
+    let running = publish(app, &asked.slug, &asked.source, &mut tally).await?;
     clock.set(Times::of(&running.rulebook).begins);
-    let cast = cast(app, &running.slug, &inventor).await?;
     let planned = plan(&running.rulebook, asked.nominations, &mut inventor.dice);
-    let units = units(app, &running, &cast.office, planned, &mut inventor).await?;
-    tell("play-set", units.len());
-    let (app, clock) = (app.clone(), Arc::clone(clock));
-    Ok(Scene { app, running, clock, inventor, tally, cast, units, cases: Vec::new(), tell, keys: 0 })
+    Scene::open(app, clock, running, (inventor, tally), planned, tell).await
 }
 
 /// The parts that were reached, how many invariants were asked, and what ended it early.
@@ -166,7 +164,7 @@ async fn nominate(scene: &mut Scene, times: &Times) -> Result<(), Refusal> {
     scene.mistype().await?;
     scene.break_rules().await?;
     scene.nominee().await?;
-    scene.nominate_twice().await?;
+    scene.nominate_twice_here().await?;
     scene.nominate_honoured().await?;
     scene.look_across().await?;
     scene.clock.set(times.closes.plus_seconds(-2 * DAY));
@@ -176,6 +174,7 @@ async fn nominate(scene: &mut Scene, times: &Times) -> Result<(), Refusal> {
     scene.unbalance().await?;
     scene.clock.set(times.closes.plus_seconds(-DAY));
     scene.hand_in_in_time().await?;
+    scene.nominate_twice_elsewhere().await?;
     scene.hand_in_twice().await?;
     scene.hand_in_late(times.closes).await
 }

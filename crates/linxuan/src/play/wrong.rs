@@ -48,7 +48,9 @@ fn changes(field: &Field, right: &Sheet) -> Vec<Change> {
     let id = field.id.as_str();
     let mut changes = match &field.kind {
         FieldKind::Identity => return identity(field, right),
-        FieldKind::Rows { columns, at_least, at_most } => return rows(field, columns, (*at_least, *at_most), right.rows(id)),
+        FieldKind::Rows { columns, at_least, at_most } => {
+            return rows(field, columns, (*at_least, *at_most), right.rows(id));
+        }
         kind => strange(kind).into_iter().map(|typed| text(id, typed)).collect::<Vec<_>>(),
     };
     if field.required {
@@ -94,7 +96,8 @@ fn identity(field: &Field, right: &Sheet) -> Vec<Change> {
     let key = format!("{}.number", field.id);
     let number = right.text(&key);
     let no_day = format!("{}0230{}", number.get(..10).unwrap_or_default(), number.get(14..).unwrap_or_default());
-    let mut changes = vec![text(&key, unchecked(number)), text(&key, no_day), text(&key, "123"), text(&key, "x".repeat(18))];
+    let mut changes =
+        vec![text(&key, unchecked(number)), text(&key, no_day), text(&key, "123"), text(&key, "x".repeat(18))];
     if field.required {
         changes.push(text(&key, ""));
     }

@@ -18,19 +18,41 @@ const READERS: usize = 3;
 const SAFE_VERSION: i32 = 3_051_003;
 
 pub(super) fn open(path: &Path, signer: Signer) -> Result<Store, SqlError> {
-    if rusqlite::version_number() < SAFE_VERSION {
-        return Err(SqlError::new(format!("SQLite {} may lose rows; 3.51.3 is needed", rusqlite::version())));
-    }
+    safe()?;
     let lock = exclusive(path)?;
     let mut writer = Sqlite(Connection::open(path).map_err(error)?);
     writer.prepare()?;
     crate::migrate(&mut writer)?;
+    Ok(Store { acts: writing(writer, Some(lock), signer), reads: readers(path, READERS)?, engine: Engine::Sqlite })
+}
+
+/// For one command, beside a site that may be running: SQLite's own lock puts
+/// the transactions of both in sequence.
+pub(super) fn open_for_command(path: &Path, signer: Signer) -> Result<Store, SqlError> {
+    safe()?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut writer = Sqlite(Connection::open_with_flags(path, flags).map_err(error)?);
+    writer.prepare()?;
+    if !crate::is_current(&mut writer)? {
+        return Err(SqlError::new("the database is of another version; serving brings an older one up to date"));
+    }
+    Ok(Store { acts: writing(writer, None, signer), reads: readers(path, 1)?, engine: Engine::Sqlite })
+}
+
+fn safe() -> Result<(), SqlError> {
+    if rusqlite::version_number() < SAFE_VERSION {
+        return Err(SqlError::new(format!("SQLite {} may lose rows; 3.51.3 is needed", rusqlite::version())));
+    }
+    Ok(())
+}
+
+fn writing(mut writer: Sqlite, lock: Option<std::fs::File>, signer: Signer) -> Queue {
     let (acts, from) = Queue::new();
     thread::spawn(move || {
         let _lock = lock;
         serve(&mut writer, &from, &signer);
     });
-    Ok(Store { acts, reads: readers(path, READERS)?, engine: Engine::Sqlite })
+    acts
 }
 
 /// Only reads: acts find nobody who takes them.
@@ -51,7 +73,7 @@ fn readers(path: &Path, threads: usize) -> Result<Queue, SqlError> {
     Ok(reads)
 }
 
-/// One process at a time: a second one must not write beside the first.
+/// One site at a time: a second one must not write beside the first.
 fn exclusive(path: &Path) -> Result<std::fs::File, SqlError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");

@@ -1,5 +1,5 @@
 use linxuan_store::engine::{SqlExt, Url};
-use linxuan_store::{Sql, SqlError, Store, is_current, migrate};
+use linxuan_store::{Sql, SqlError, Store, is_bare, is_current, migrate};
 use linxuan_testkit::{Database, act, denied, each_engine, engines, read, signer, tried};
 
 const NEWEST: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM migration WHERE number = 1 AND LENGTH(hash) = 64";
@@ -16,6 +16,21 @@ fn the_first_migration_is_done_once_and_from_nothing() {
         act(store, |sql| sql.execute("INSERT INTO setting (name, value) VALUES ('kept', '')", &[]));
         assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 1);
         assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM setting", &[])), 1);
+    }
+}
+
+#[test]
+fn a_database_is_bare_until_anybody_makes_a_table() {
+    for engine in engines() {
+        let database = Database::empty(engine);
+        let url: Url = database.url().parse().unwrap();
+        if let Some(file) = database.file() {
+            std::fs::File::create(file).unwrap();
+        }
+        let looking = Store::open_to_read(&url).unwrap();
+        assert!(read(&looking, is_bare), "{engine:?}");
+        drop(looking);
+        assert!(!read(&database.open(), is_bare), "{engine:?}");
     }
 }
 

@@ -1,4 +1,5 @@
 mod life;
+mod members;
 mod personal;
 
 use linxuan_store::nomination::{self, Nomination};

@@ -1,6 +1,8 @@
 # The record
 event-access-token-issued = Access token issued
 event-account-created = Account created
+event-account-disabled = Account disabled
+event-account-enabled = Account enabled
 event-code-issued = Recommendation code issued
 event-extension-confirmed = Extension confirmed
 event-extension-proposed = Extension proposed
@@ -14,6 +16,7 @@ event-nomination-saved = Form saved
 event-nomination-withdrawn = Nomination withdrawn
 event-nominee-registered = Nominee registered with a code
 event-password-changed = Password changed
+event-password-reissued = Password reissued
 event-quota-granted = Extra quota granted
 event-receipt-repeated = Receipt fetched again
 event-refusal-proposed = Refusal proposed
@@ -26,3 +29,20 @@ event-step-recorded = Step or opinion recorded
 event-units-added = Units added
 event-waiver-written = Waiver written
 event-of-another-kind = Another entry ({ $name })
+
+# What changed, in the record
+change-entries = Entries
+change-extra = Extra places
+change-hash = Hash
+change-login = Login
+change-manifest = Hash of the contents
+change-nominations = Number of nominees
+change-not-passed = Check not passed
+change-number = Number
+change-reason = Reason
+change-role = Role
+change-state = State
+change-track = Track
+change-until = Extended to
+change-version = Version
+change-of-answer = Something else ({ $name })

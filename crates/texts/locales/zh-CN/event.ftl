@@ -1,6 +1,8 @@
 # 记录
 event-access-token-issued = 发放接口令牌
 event-account-created = 新建账号
+event-account-disabled = 停用账号
+event-account-enabled = 恢复账号
 event-code-issued = 发放推荐码
 event-extension-confirmed = 确认延长报送时限
 event-extension-proposed = 提出延长报送时限
@@ -14,6 +16,7 @@ event-nomination-saved = 保存推荐表
 event-nomination-withdrawn = 撤回推荐
 event-nominee-registered = 推荐人选凭推荐码注册
 event-password-changed = 修改密码
+event-password-reissued = 重发密码
 event-quota-granted = 增加推荐名额
 event-receipt-repeated = 重新取得回执
 event-refusal-proposed = 提出不予受理
@@ -26,3 +29,20 @@ event-step-recorded = 登记程序或意见
 event-units-added = 新增推荐单位
 event-waiver-written = 填写特殊情况说明
 event-of-another-kind = 其他记录（{ $name }）
+
+# 记录中改动的内容
+change-entries = 登记条数
+change-extra = 增加名额
+change-hash = 校验码
+change-login = 账号
+change-manifest = 材料清单校验码
+change-nominations = 推荐人选数
+change-not-passed = 未通过的审查项
+change-number = 编号
+change-reason = 原因
+change-role = 角色
+change-state = 状态
+change-track = 组别
+change-until = 延长到
+change-version = 版本
+change-of-answer = 其他内容（{ $name }）

@@ -149,6 +149,24 @@ fn every_sentence_is_used() {
     assert!(unused.is_empty(), "used nowhere: {}", unused.join(" "));
 }
 
+/// A literal of this crate that looks like a key is one, or the end of one.
+#[test]
+fn every_key_this_crate_names_exists() {
+    let known = keys(CHINESE);
+    let mut strange = BTreeSet::new();
+    for source in sources(&["texts/src"]) {
+        for literal in source.text.split('"').skip(1).step_by(2) {
+            let parts: Vec<&str> = literal.split('-').collect();
+            let plain = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase());
+            let looks = parts.len() > 1 && parts.iter().all(plain);
+            if looks && !known.contains(literal) && !known.contains(&format!("wrong-{literal}")) {
+                strange.insert(format!("{}: {literal}", source.name));
+            }
+        }
+    }
+    assert_eq!(strange, BTreeSet::new());
+}
+
 /// Where a sentence is asked for by name: its key, and what stands between the brackets after it.
 fn asked(source: &Source) -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -227,16 +245,25 @@ fn every_refusal_and_line_problem_of_the_acts_has_its_sentence() {
 }
 
 #[test]
-fn every_event_of_the_record_has_its_name() {
+fn every_line_of_the_record_and_every_change_has_its_name() {
     let known = keys(CHINESE);
     let mut found = BTreeSet::new();
+    let places = [
+        ("what: \"", "event"),
+        ("&account, \"", "event"),
+        ("else { \"account-", "event-account"),
+        ("Change::set(\"", "change"),
+        ("Change::new(\"", "change"),
+    ];
     for source in sources(&["app/src"]) {
-        for (at, before) in source.text.match_indices("what: \"") {
-            let rest = &source.text[at + before.len()..];
-            found.extend(rest.split('"').next().map(|kind| format!("event-{kind}")));
+        for (before, family) in places {
+            for (at, before) in source.text.match_indices(before) {
+                let rest = &source.text[at + before.len()..];
+                found.extend(rest.split('"').next().map(|kind| format!("{family}-{kind}")));
+            }
         }
     }
-    assert!(found.contains("event-handed-in"), "{found:?}");
+    assert!(found.contains("event-handed-in") && found.contains("change-not-passed"), "{found:?}");
     let missing: Vec<&String> = found.iter().filter(|key| !known.contains(*key)).collect();
     assert_eq!(missing, Vec::<&String>::new());
 }

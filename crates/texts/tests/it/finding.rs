@@ -43,6 +43,8 @@ fn a_text_that_is_too_long_says_by_how_much() {
     assert_said(&chinese, "“先进事迹”超过字数", "2,001 字，最多 2,000 字", "请删去 1 字，最多 2,000 字");
     assert_eq!((chinese.force.as_str(), chinese.verdict.as_str()), ("必须", "不符合"));
     assert_eq!(chinese.field.as_deref(), Some("deeds"));
+    let name = said(CHINESE, &qinghai, "person", &field("name", None, FieldProblem::Missing));
+    assert_eq!((name.what.as_str(), name.clause.as_str()), ("“姓名”没有填写", ""), "no notice need ask for a name");
     let english = said(ENGLISH, &qinghai, "person", &one);
     assert_eq!(english.figure, "2,001 characters, at most 2,000");
     assert_eq!(english.mend, "Take out 1 character; at most 2,000");

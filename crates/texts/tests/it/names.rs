@@ -5,7 +5,7 @@ use linxuan_domain::finding::Verdict;
 use linxuan_domain::identity::Document;
 use linxuan_domain::lifecycle::{NOMINATION, State};
 use linxuan_domain::rulebook::Force;
-use linxuan_texts::{Words, document, event, force, role, state, verdict};
+use linxuan_texts::{Words, change, document, event, force, role, state, verdict};
 
 use crate::{CHINESE, ENGLISH};
 
@@ -43,6 +43,9 @@ fn names_are_those_of_the_glossary() {
 fn an_event_of_a_later_version_is_shown_as_such() {
     assert_eq!(event(CHINESE, "ballot-cast"), "其他记录（ballot-cast）");
     assert_eq!(event(ENGLISH, "ballot-cast"), "Another entry (ballot-cast)");
+    assert_eq!(change(CHINESE, "until"), "延长到");
+    assert_eq!(change(CHINESE, "kind"), "其他内容（kind）");
+    assert_eq!(change(ENGLISH, "kind"), "Something else (kind)");
 }
 
 #[test]

@@ -27,10 +27,28 @@ pub fn text() -> String {
     TEXT.get_or_init(|| document().to_string()).clone()
 }
 
+/// The shapes that are named: what is read may leave out more than what is written does.
+struct Shapes {
+    asked: SchemaGenerator,
+    given: SchemaGenerator,
+}
+
+impl Shapes {
+    fn new() -> Self {
+        let settings = || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+        Self { asked: settings().into_generator(), given: settings().for_serialize().into_generator() }
+    }
+
+    fn all(&self) -> Map<String, Value> {
+        let mut all = self.asked.definitions().clone();
+        all.extend(self.given.definitions().clone());
+        all
+    }
+}
+
 fn document() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
-    let mut shapes = settings.into_generator();
-    let refused = shape::<refused::Refused>(&mut shapes);
+    let mut shapes = Shapes::new();
+    let refused = shapes.given.subschema_for::<refused::Refused>();
     let mut paths = Map::new();
     for route in routes().into_iter().filter(|route| route.path.starts_with("/api/")) {
         let Some(operation) = operation(&mut shapes, route.method, route.path) else { continue };
@@ -50,7 +68,7 @@ fn document() -> Value {
         "security": [{"token": []}, {"session": []}],
         "paths": paths,
         "components": {
-            "schemas": shapes.definitions(),
+            "schemas": shapes.all(),
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "A personal access token; one without writing answers 403 to acts."},
                 "session": {"type": "apiKey", "in": "cookie", "name": crate::guard::SESSION},
@@ -59,24 +77,20 @@ fn document() -> Value {
     })
 }
 
-fn shape<T: JsonSchema>(shapes: &mut SchemaGenerator) -> Schema {
-    shapes.subschema_for::<T>()
-}
-
 /// A shape in place: parameters are no component.
 fn question<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator().into_root_schema_for::<T>()
 }
 
-fn read<T: JsonSchema>(shapes: &mut SchemaGenerator, id: &'static str) -> Operation {
-    Operation { id, status: "200", asks: None, question: None, gives: shape::<T>(shapes) }
+fn read<T: JsonSchema>(shapes: &mut Shapes, id: &'static str) -> Operation {
+    Operation { id, status: "200", asks: None, question: None, gives: shapes.given.subschema_for::<T>() }
 }
 
-fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut SchemaGenerator, id: &'static str, status: &'static str) -> Operation {
-    Operation { id, status, asks: Some(shape::<A>(shapes)), question: None, gives: shape::<T>(shapes) }
+fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut Shapes, id: &'static str, status: &'static str) -> Operation {
+    Operation { id, status, asks: Some(shapes.asked.subschema_for::<A>()), question: None, gives: shapes.given.subschema_for::<T>() }
 }
 
-fn operation(shapes: &mut SchemaGenerator, method: &str, path: &str) -> Option<Operation> {
+fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
     let operation = match (method, path) {
         ("GET", "/api/openapi.json") => read::<Value>(shapes, "description"),
         ("GET", "/api/me") => read::<given::Me>(shapes, "me"),

@@ -9,6 +9,7 @@ use crate::field::{Around, told};
 
 /// Characters kept around what changed in a long text.
 const CONTEXT: usize = 40;
+const CUT: &str = "\u{2026}\u{2026}";
 
 /// One step of the form.
 pub struct Part {
@@ -109,16 +110,15 @@ fn answer(field: &Field, reading: Reading<'_>) -> Told {
 /// An answer that is not what it was at the handing in before.
 pub struct Changed {
     pub label: String,
-    pub before: Side,
-    pub after: Side,
+    pub before: Vec<Piece>,
+    pub after: Vec<Piece>,
 }
 
-/// One side: what is the same at both ends, and what is not between them.
+/// A stretch of text, on both sides the same or not.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Side {
-    pub head: String,
-    pub middle: String,
-    pub tail: String,
+pub struct Piece {
+    pub text: String,
+    pub changed: bool,
 }
 
 /// Every answer that changed, in the order of the form.
@@ -143,48 +143,105 @@ fn flat(field: &Field, reading: Reading<'_>) -> String {
     rows.map(|row| reading.cells(columns, row).join(" | ")).collect::<Vec<_>>().join("\n")
 }
 
-/// Parts two texts into what they share at the ends and what differs.
-fn sides(before: &str, after: &str) -> (Side, Side) {
-    let (was, is): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
-    let head = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
-    let rest = was.len().min(is.len()) - head;
-    let tail = was.iter().rev().zip(is.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    (side(&was, head, tail), side(&is, head, tail))
+/// Parts two texts into what they share and what differs. Paragraphs that are
+/// the same are left out, as long as some stand where they stood.
+fn sides(before: &str, after: &str) -> (Vec<Piece>, Vec<Piece>) {
+    let (was, is): (Vec<&str>, Vec<&str>) = (before.split('\n').collect(), after.split('\n').collect());
+    let (head, tail) = shared(&was, &is);
+    let (old, new) = (between(&was, head, tail), between(&is, head, tail));
+    let pairs: Vec<(String, String)> = if old.len() == new.len() {
+        old.iter().zip(new).map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+    } else {
+        vec![(old.join("\n"), new.join("\n"))]
+    };
+    let mut sides = (Vec::new(), Vec::new());
+    for (old, new) in pairs.iter().filter(|(old, new)| old != new) {
+        pair(old, new, &mut sides);
+    }
+    sides
 }
 
-fn side(text: &[char], head: usize, tail: usize) -> Side {
-    let (before, rest) = text.split_at_checked(head).unwrap_or((text, &[]));
-    let (middle, after) = rest.split_at_checked(rest.len() - tail).unwrap_or((rest, &[]));
-    let near = before.get(before.len().saturating_sub(CONTEXT)..).unwrap_or(before);
-    let next = after.get(..CONTEXT).unwrap_or(after);
-    let whole = |part: &[char]| part.iter().collect::<String>();
-    let cut = |short: bool| if short { "\u{2026}\u{2026}" } else { "" };
-    Side {
-        head: format!("{}{}", cut(near.len() < before.len()), whole(near)),
-        middle: whole(middle),
-        tail: format!("{}{}", whole(next), cut(next.len() < after.len())),
+/// How many things two lists share at the beginning, and of the rest at the end.
+fn shared<T: PartialEq>(was: &[T], is: &[T]) -> (usize, usize) {
+    let head = was.iter().zip(is).take_while(|(a, b)| a == b).count();
+    let rest = was.len().min(is.len()) - head;
+    (head, was.iter().rev().zip(is.iter().rev()).take(rest).take_while(|(a, b)| a == b).count())
+}
+
+fn between<T>(all: &[T], head: usize, tail: usize) -> &[T] {
+    all.get(head..all.len() - tail).unwrap_or_default()
+}
+
+/// One paragraph's two wordings, each with a little of what is around the difference.
+fn pair(old: &str, new: &str, sides: &mut (Vec<Piece>, Vec<Piece>)) {
+    let (was, is): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let (head, tail) = shared(&was, &is);
+    for (text, side) in [(&was, &mut sides.0), (&is, &mut sides.1)] {
+        let begin = if side.is_empty() { "" } else { "\n" };
+        side.push(Piece {
+            text: format!("{begin}{}", before_it(text.get(..head).unwrap_or_default())),
+            changed: false,
+        });
+        side.push(Piece { text: between(text, head, tail).iter().collect(), changed: true });
+        side.push(Piece { text: after_it(text.get(text.len() - tail..).unwrap_or_default()), changed: false });
     }
+}
+
+/// The end of what stands before a difference.
+fn before_it(text: &[char]) -> String {
+    let near = text.get(text.len().saturating_sub(CONTEXT)..).unwrap_or(text);
+    let cut = if near.len() < text.len() { CUT } else { "" };
+    format!("{cut}{}", near.iter().collect::<String>())
+}
+
+/// The beginning of what stands after it.
+fn after_it(text: &[char]) -> String {
+    let near = text.get(..CONTEXT).unwrap_or(text);
+    let cut = if near.len() < text.len() { CUT } else { "" };
+    format!("{}{cut}", near.iter().collect::<String>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Side, sides};
+    use super::sides;
 
-    fn side(head: &str, middle: &str, tail: &str) -> Side {
-        Side { head: head.into(), middle: middle.into(), tail: tail.into() }
+    /// A side as one text, what differs in brackets.
+    fn told(before: &str, after: &str) -> (String, String) {
+        let (before, after) = sides(before, after);
+        let one = |side: Vec<super::Piece>| {
+            let piece = |piece: super::Piece| if piece.changed { format!("[{}]", piece.text) } else { piece.text };
+            side.into_iter().map(piece).collect::<String>()
+        };
+        (one(before), one(after))
+    }
+
+    fn both(before: &str, after: &str) -> (String, String) {
+        (before.to_owned(), after.to_owned())
     }
 
     #[test]
     fn ends_that_are_the_same_are_not_marked() {
-        assert_eq!(sides("abcxef", "abcyyef"), (side("abc", "x", "ef"), side("abc", "yy", "ef")));
-        assert_eq!(sides("", "new"), (side("", "", ""), side("", "new", "")));
+        assert_eq!(told("abcxef", "abcyyef"), both("abc[x]ef", "abc[yy]ef"));
+        assert_eq!(told("", "new"), both("[]", "[new]"));
         // The shared ends never overlap, however much repeats.
-        assert_eq!(sides("aa", "aaa"), (side("aa", "", ""), side("aa", "a", "")));
+        assert_eq!(told("aa", "aaa"), both("aa[]", "aa[a]"));
+    }
+
+    #[test]
+    fn each_changed_paragraph_is_marked_by_itself() {
+        let (before, after) = ("1 a\nsame\n2 a\nend", "1 b\nsame\n2 b\nend");
+        assert_eq!(told(before, after), both("1 [a]\n2 [a]", "1 [b]\n2 [b]"));
+    }
+
+    #[test]
+    fn an_added_paragraph_stands_alone() {
+        assert_eq!(told("one\ntwo", "one\nmore\ntwo"), both("[]", "[more]"));
     }
 
     #[test]
     fn long_shared_ends_are_cut() {
-        let (before, _) = sides(&format!("{}x", "a".repeat(41)), &format!("{}y", "a".repeat(41)));
-        assert_eq!(before, side(&format!("\u{2026}\u{2026}{}", "a".repeat(40)), "x", ""));
+        let long = "a".repeat(41);
+        let (before, _) = told(&format!("{long}x"), &format!("{long}y"));
+        assert_eq!(before, format!("\u{2026}\u{2026}{}[x]", "a".repeat(40)));
     }
 }

@@ -155,7 +155,7 @@ fn template<'a>(
             .map(|a| recorded(visit, running, names, a))
             .collect(),
         spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
-        history: dossier.history.iter().rev().map(|line| entry(visit, Some(running), names, line)).collect(),
+        history: dossier.history.iter().rev().map(|line| own_line(ground, line)).collect(),
         checks: checks(visit, running, dossier, typed),
         action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
         own_proposal: own_proposal(visit, dossier),
@@ -164,6 +164,11 @@ fn template<'a>(
         near,
         form,
     }
+}
+
+/// A line of the dossier's own history, which need not say what it is about.
+fn own_line(ground: &Ground<'_>, line: &view::RecordLine) -> Entry {
+    Entry { about: String::new(), ..entry(ground.visit, Some(ground.running), ground.names, line) }
 }
 
 fn own_proposal(visit: &Visit, dossier: &Dossier) -> bool {

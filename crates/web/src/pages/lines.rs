@@ -15,10 +15,12 @@ use linxuan_texts::{Words, change, instant, number, state};
 use crate::field::{Around, told};
 use crate::guard::Visit;
 
-/// Changes of one line shown at most.
-const MOST: usize = 8;
+/// Changes of one line shown at once; the others unfold.
+const FIRST: usize = 3;
+/// Changes of one line shown at all: an import of units has thousands.
+const MOST: usize = 200;
 /// Figures of a code that tell it from the others of a page.
-const SHORT: usize = 16;
+const SHORT: usize = 12;
 
 /// One line of the record.
 pub struct Entry {
@@ -28,8 +30,8 @@ pub struct Entry {
     pub what: String,
     pub about: String,
     pub changes: Vec<Told>,
-    /// How many changes are not shown.
-    pub rest: usize,
+    /// What unfolds.
+    pub rest: Vec<Told>,
     /// Its place in the record; empty while it has none.
     pub position: String,
     pub hash: String,
@@ -55,14 +57,16 @@ pub fn entry(visit: &Visit, running: Option<&Running>, names: &Names, line: &Rec
     let (words, event) = (visit.words, &line.event);
     let zone = running.map_or(jiff::tz::TimeZone::UTC, |running| running.rulebook.zone());
     let hash: String = hex(&leaf(&event.canonical())).chars().take(SHORT).collect();
+    let all = event.changes.iter().take(MOST);
+    let mut changes: Vec<Told> = all.map(|one| told_change(words, running, one)).collect();
     Entry {
         at: instant(words, event.at, &zone),
         who: who(words, names, event),
         role: role(words, &event.role),
         what: linxuan_texts::event(words, &event.what),
         about: about(words, names, &event.subject),
-        changes: event.changes.iter().take(MOST).map(|one| told_change(words, running, one)).collect(),
-        rest: event.changes.len().saturating_sub(MOST),
+        rest: changes.split_off(changes.len().min(FIRST)),
+        changes,
         position: line.position.map(number).unwrap_or_default(),
         hash,
     }
@@ -110,7 +114,7 @@ fn told_change(words: Words, running: Option<&Running>, change: &Change) -> Told
 /// A question of the form, a rule or a step by its label, else the catalogue's word.
 fn what(words: Words, book: Option<&Rulebook>, what: &str) -> String {
     let named = book.and_then(|book| named(words, book, what));
-    named.unwrap_or_else(|| change(words, what))
+    named.or_else(|| common(words, what)).unwrap_or_else(|| change(words, what))
 }
 
 fn named(words: Words, book: &Rulebook, id: &str) -> Option<String> {
@@ -134,10 +138,17 @@ pub fn step(words: Words, book: &Rulebook, id: &str) -> Option<String> {
     Some(opinion.or(procedure)?.text(language).to_owned())
 }
 
-/// A rule by its label; what every campaign has, by the catalogue's.
+/// A rule by its label, or by the catalogue's where every campaign has it.
 pub fn rule(words: Words, book: &Rulebook, id: &str) -> String {
     let rule = book.rule.iter().find(|rule| rule.id.as_str() == id);
-    rule.map_or_else(|| words.say(&format!("examination-rule-{id}")), |rule| rule.label.text(words.language).to_owned())
+    let label = rule.map(|rule| rule.label.text(words.language).to_owned());
+    label.or_else(|| common(words, id)).unwrap_or_else(|| id.to_owned())
+}
+
+/// What every campaign has: the quota, the form, the declaration.
+fn common(words: Words, id: &str) -> Option<String> {
+    let key = format!("examination-rule-{id}");
+    Some(words.say(&key)).filter(|said| *said != key)
 }
 
 fn field<'a>(book: &'a Rulebook, id: &str) -> Option<&'a Field> {
@@ -154,6 +165,7 @@ fn value(words: Words, running: Option<&Running>, what: &str, text: &str) -> Str
         ("state", _) => State::from_id(text).map_or_else(|| text.to_owned(), |at| state(words, at)),
         ("hash" | "manifest", _) => text.chars().take(SHORT).collect(),
         ("until", Some(running)) => time(words, running, text).unwrap_or_else(|| text.to_owned()),
+        ("track", Some(running)) => track(words, &running.rulebook, text),
         ("not-passed", Some(running)) => check(words, &running.rulebook, text),
         (_, Some(running)) => answer(words, &running.rulebook, what, text),
         (_, None) => text.to_owned(),
@@ -163,6 +175,10 @@ fn value(words: Words, running: Option<&Running>, what: &str, text: &str) -> Str
 fn time(words: Words, running: &Running, text: &str) -> Option<String> {
     let at: jiff::Timestamp = text.parse().ok()?;
     Some(instant(words, Instant(at.as_microsecond()), &running.rulebook.zone()))
+}
+
+fn track(words: Words, book: &Rulebook, id: &str) -> String {
+    book.track(id).map_or_else(|| id.to_owned(), |track| track.title.text(words.language).to_owned())
 }
 
 /// A check of the examination by its label.

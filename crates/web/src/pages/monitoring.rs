@@ -55,7 +55,7 @@ struct MonitoringPage<'a> {
 /// One figure above the board.
 struct Figure {
     label: String,
-    figure: String,
+    count: String,
     hint: String,
 }
 
@@ -240,7 +240,7 @@ fn figures(visit: &Visit, board: &Board) -> Vec<Figure> {
     let having = |holds: fn(&UnitStanding) -> bool| board.units.iter().filter(|unit| holds(unit)).count();
     let figure = |key: &str, n: usize, hint: String| Figure {
         label: words.say(&format!("monitoring-figure-{key}")),
-        figure: number(i64::try_from(n).unwrap_or(0)),
+        count: number(i64::try_from(n).unwrap_or(0)),
         hint,
     };
     let of_units = |n: usize| words.fill("monitoring-of-units", &[("percent", share(n).into())]);

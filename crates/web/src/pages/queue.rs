@@ -129,7 +129,7 @@ fn template<'a>(
     around: Around,
 ) -> QueuePage<'a> {
     let all: i64 = queue.states.iter().map(|(_, n)| n).sum();
-    let open: i64 = [State::HandedIn, State::RefusalProposed].iter().map(|state| count(queue, *state)).sum();
+    let examined: i64 = [State::Accepted, State::Refused].iter().map(|state| count(queue, *state)).sum();
     let at = |line: &Queued| format!("{}.{}", line.handed_in_at, line.id);
     let ends = (queue.lines.first().map(at), queue.lines.last().map(at));
     let any_unit = Narrowed { unit: String::new(), ..narrowed.clone() };
@@ -137,7 +137,7 @@ fn template<'a>(
     QueuePage {
         frame: Frame::new(visit),
         total: number(all),
-        examined: number(all - open),
+        examined: number(examined),
         found: if queue.bounded { format!("{}+", number(queue.found)) } else { number(queue.found) },
         all,
         states: states(visit, narrowed, queue),

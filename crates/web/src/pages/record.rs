@@ -55,7 +55,7 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let more = i64::try_from(lines.len()).unwrap_or(0) > PAGE;
     lines.truncate(usize::try_from(PAGE).unwrap_or(50));
     let verified = match pairs.get("verify") {
-        "yes" => Some(verified(&visit, view::verify_record(&visit.app).await.or_refuse(&visit)?)),
+        "yes" => Some(verified(&visit, &view::verify_record(&visit.app).await.or_refuse(&visit)?)),
         _ => None,
     };
     let names = names(&visit, &lines).await.or_refuse(&visit)?;
@@ -115,7 +115,7 @@ fn head(note: String) -> Option<Head> {
     Some(Head { size: number(size), root, note })
 }
 
-fn verified(visit: &Visit, faults: Vec<Fault>) -> Verified {
+fn verified(visit: &Visit, faults: &[Fault]) -> Verified {
     let rest = faults.len().saturating_sub(MOST_FAULTS);
     Verified { faults: faults.iter().take(MOST_FAULTS).map(|one| fault(visit, one)).collect(), rest }
 }

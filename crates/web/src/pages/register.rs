@@ -1,10 +1,9 @@
 use askama::Template;
 use axum::body::Bytes;
-use axum::http::StatusCode;
 use linxuan_app::session;
 
 use super::sign_in::opened_to;
-use crate::answer::{Answer, page, page_with};
+use crate::answer::{Answer, page, page_with, status};
 use crate::form::Pairs;
 use crate::frame::Frame;
 use crate::guard::Visit;
@@ -35,7 +34,7 @@ pub async fn register(visit: Visit, body: Bytes) -> Answer {
         Err(refusal) => {
             let error = said::refusal(&visit, &refusal);
             let template = Register { error, frame: Frame::new(&visit), code: code.to_owned(), login: login.to_owned() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &template))
+            Ok(page_with(status(&refusal), &template))
         }
     }
 }

@@ -1,14 +1,14 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::Query;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use linxuan_app::session::{self, Opened};
 use linxuan_app::Refusal;
 use serde::Deserialize;
 
 use super::language::inside;
-use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to, with_cookie};
+use crate::answer::{Answer, OrRefuse, page, page_with, refuse, status, to, with_cookie};
 use crate::form::Pairs;
 use crate::frame::Frame;
 use crate::guard::{SESSION, Visit, cookie, encoded};
@@ -54,7 +54,7 @@ pub async fn sign_in(visit: Visit, body: Bytes) -> Answer {
                 back: pairs.get("back").to_owned(),
                 held: pairs.get("held").to_owned(),
             };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &template))
+            Ok(page_with(status(&refusal), &template))
         }
     }
 }

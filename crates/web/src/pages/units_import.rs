@@ -39,9 +39,8 @@ struct Sent {
 /// Checks a table of units, or adds them.
 pub async fn import(visit: Visit, form: Multipart) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let sent = match sent(form).await {
-        Ok(sent) => sent,
-        Err(_) => return Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")]))),
+    let Ok(sent) = sent(form).await else {
+        return Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")])));
     };
     let units = match read(&sent) {
         Ok(units) => units,

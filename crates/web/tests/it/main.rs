@@ -1,11 +1,19 @@
 //! The site as browsers and programs see it, in process, on both engines.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod api;
 mod client;
+mod description;
+mod headers;
+mod logs;
 mod matrix;
+mod pages;
+mod repeats;
+mod sessions;
 mod strangers;
 mod story;
 mod two_worlds;
+mod typed;
 mod world;
 
 use std::path::Path;

@@ -171,7 +171,7 @@ fn routes_are_made_in_the_table_only() {
     assert_eq!(table.matches(".route(").count(), 1);
 }
 
-/// No other method does anything, whatever a header says.
+/// No other method does anything, whatever a header says: not allowed, or not even there.
 #[test]
 fn other_methods_are_refused() {
     each_engine(async |world| {
@@ -181,12 +181,12 @@ fn other_methods_are_refused() {
             let path = path(route, Some(Role::UnitClerk), &things);
             for method in ["PUT", "DELETE", "PATCH"] {
                 let told = ask(method, &path).same_origin().by(world, CLERK).send(world).await;
-                assert_eq!(told.status, 405, "{method} {path}");
+                assert!([404, 405].contains(&told.status.as_u16()), "{method} {path}: {}", told.status);
             }
             if !all.iter().any(|other| other.path == route.path && other.method == "POST") {
                 let asked = ask("POST", &path).same_origin().by(world, CLERK);
                 let told = asked.header("x-http-method-override", "GET").send(world).await;
-                assert_eq!(told.status, 405, "POST {path}");
+                assert!([404, 405].contains(&told.status.as_u16()), "POST {path}: {}", told.status);
             }
         }
     });

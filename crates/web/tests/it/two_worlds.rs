@@ -23,17 +23,16 @@ fn alike(
         println!("on {engine:?}");
         let runtime = runtime();
         let databases = [Database::fresh(engine), Database::fresh(engine)];
+        let [mut first, mut second] = databases.each_ref().map(|database| World::build(database, &runtime));
         let first = runtime.block_on(async {
-            let mut world = World::build(&databases[0]).await;
-            let thing = before(&mut world).await;
-            one(&mut world).await;
-            after(&world, &thing, &told).await
+            let thing = before(&mut first).await;
+            one(&mut first).await;
+            after(&first, &thing, &told).await
         });
         let second = runtime.block_on(async {
-            let mut world = World::build(&databases[1]).await;
-            let thing = before(&mut world).await;
-            other(&mut world).await;
-            after(&world, &thing, &told).await
+            let thing = before(&mut second).await;
+            other(&mut second).await;
+            after(&second, &thing, &told).await
         });
         assert!(!first.is_empty());
         assert_eq!(first, second);

@@ -15,6 +15,7 @@ use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::value::Instant;
 use linxuan_testkit::{Database, engines, keys, signer};
 use linxuan_web::Options;
+use tokio::runtime::Runtime;
 
 /// 2022-05-10, ten o'clock in Beijing: ten days before the main campaign closes.
 pub const START: i64 = 1_652_148_000_000_000;
@@ -89,21 +90,13 @@ pub fn each_engine(test: impl AsyncFn(&mut World)) {
         println!("on {engine:?}");
         let runtime = runtime();
         let database = Database::fresh(engine);
-        let mut world = runtime.block_on(World::build(&database));
+        let mut world = World::build(&database, &runtime);
         runtime.block_on(test(&mut world));
         drop(world);
     }
 }
 
-/// Runs a test on one world, on SQLite: for what no engine can change.
-pub fn once(test: impl AsyncFn(&mut World)) {
-    let runtime = runtime();
-    let database = Database::fresh(linxuan_testkit::engines()[0]);
-    let mut world = runtime.block_on(World::build(&database));
-    runtime.block_on(test(&mut world));
-}
-
-pub fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap()
 }
 
@@ -124,15 +117,17 @@ fn society(name: &str) -> NewUnit {
 }
 
 impl World {
-    pub async fn build(database: &Database) -> Self {
+    pub fn build(database: &Database, runtime: &Runtime) -> Self {
         let (clock, random) = (Arc::new(SetClock(START.into())), Arc::new(Counted(0.into())));
         let secrets = Secrets { keys: keys(), signer: signer() };
         let app = App::open(&database.url().parse().unwrap(), secrets, clock.clone(), random.clone()).unwrap();
-        publish(&app, MAIN).await;
-        publish(&app, OTHER).await;
         let site = linxuan_web::router(app.clone(), Options::default());
         let mut world = Self { app, site, clock, random, tokens: BTreeMap::new() };
-        world.people().await;
+        runtime.block_on(async {
+            publish(&world.app, MAIN).await;
+            publish(&world.app, OTHER).await;
+            world.people().await;
+        });
         world
     }
 

@@ -23,9 +23,7 @@ impl Of {
     pub fn field(self, form: &Form) -> Option<&Field> {
         match self {
             Self::Nominee(meaning) => form.meaning(meaning),
-            Self::Members(meaning) => {
-                member_columns(form).iter().find(|column| column.meaning == Some(meaning))
-            }
+            Self::Members(meaning) => member_columns(form).iter().find(|column| column.meaning == Some(meaning)),
         }
     }
 }

@@ -1,0 +1,14 @@
+//! Acts over a real store, on both engines, at a clock that stands still until a test sets it.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod deadline;
+mod drafts;
+mod examination;
+mod form;
+mod handing_in;
+mod quota;
+mod race;
+mod same_person;
+mod second_factor;
+mod sign_in;
+mod world;

@@ -1,0 +1,190 @@
+//! Signing in: letters, passwords, the pace of attempts, sessions and their end.
+
+use std::time::{Duration, Instant};
+
+use linxuan_app::unit::Letter;
+use linxuan_app::{Refusal, account, session};
+use linxuan_domain::access::Role;
+
+use crate::world::{MAIN, MINUTE, SECOND, World, each_engine, new_account};
+
+const SOURCE: &str = "192.0.2.1";
+const GOOD: &str = "松花江上看云起七八回";
+
+async fn letter(world: &World, login: &str) -> Letter {
+    let new = new_account(login, Role::Supervisor, Some(MAIN), None);
+    account::create(&world.app, "system", new).await.unwrap()
+}
+
+async fn sign_in(world: &World, login: &str, password: &str) -> Result<session::Opened, Refusal> {
+    session::sign_in(&world.app, login, password.to_owned(), "", SOURCE).await
+}
+
+async fn alive(world: &World, token: &str) -> bool {
+    match session::resume(&world.app, token).await {
+        Ok(_) => true,
+        Err(Refusal::SignedOut) => false,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_letter_opens_once_and_asks_for_a_password_of_one_s_own() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let opened = sign_in(world, " Supervisor ", &letter.password).await.unwrap();
+        assert!(opened.signed_in.must_change);
+        let viewer = opened.signed_in.viewer;
+        let change = async |present: &str, new: &str| {
+            account::change_password(&world.app, &viewer, present.to_owned(), new.to_owned()).await
+        };
+        assert_eq!(change("wrong", GOOD).await, Err(Refusal::WrongCredentials));
+        for weak in ["短", "aaaaaaaaaaaa", "supervisor1", &letter.password] {
+            assert!(matches!(change(&letter.password, weak).await, Err(Refusal::Invalid(_))), "{weak}");
+        }
+        assert!(alive(world, &opened.token).await);
+        change(&letter.password, GOOD).await.unwrap();
+        assert!(!alive(world, &opened.token).await);
+        assert_eq!(sign_in(world, "supervisor", &letter.password).await.unwrap_err(), Refusal::WrongCredentials);
+        assert!(!sign_in(world, "supervisor", GOOD).await.unwrap().signed_in.must_change);
+    });
+}
+
+#[test]
+fn what_was_wrong_is_not_said() {
+    each_engine(&[MAIN], async |world| {
+        letter(world, "supervisor").await;
+        world.person(MAIN, "rehearsal", Role::Examiner).await;
+        for (login, password) in [("supervisor", "wrong"), ("nobody", "wrong"), ("rehearsal", ""), ("", "")] {
+            assert_eq!(sign_in(world, login, password).await.unwrap_err(), Refusal::WrongCredentials, "{login}");
+        }
+    });
+}
+
+#[expect(clippy::disallowed_methods, reason = "what is measured is the work itself")]
+async fn took(world: &World, login: &str) -> Duration {
+    let begun = Instant::now();
+    assert_eq!(sign_in(world, login, "wrong").await.unwrap_err(), Refusal::WrongCredentials);
+    begun.elapsed()
+}
+
+/// One hash is computed whether there is an account or not: without it an unknown login would be
+/// answered some hundred times as fast.
+#[test]
+fn an_unknown_login_takes_the_same_work() {
+    each_engine(&[MAIN], async |world| {
+        letter(world, "supervisor").await;
+        let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
+        for _ in 0..4 {
+            known = known.min(took(world, "supervisor").await);
+            unknown = unknown.min(took(world, "nobody").await);
+        }
+        assert!(unknown * 4 > known && known * 4 > unknown, "known {known:?}, unknown {unknown:?}");
+    });
+}
+
+/// Eight in a row, then one every twenty seconds, for each account; a wrong one more costs nobody else.
+#[test]
+fn guesses_are_paced() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let other = self::letter(world, "supervisor-2").await;
+        for _ in 0..8 {
+            assert_eq!(sign_in(world, "supervisor", "wrong").await.unwrap_err(), Refusal::WrongCredentials);
+        }
+        let soon = |answer: Result<session::Opened, Refusal>| match answer {
+            Err(Refusal::TooSoon { seconds }) => seconds,
+            other => panic!("not too soon: {other:?}"),
+        };
+        assert_eq!(soon(sign_in(world, "supervisor", &letter.password).await), 21);
+        assert_eq!(soon(session::sign_in(&world.app, "SUPERVISOR ", letter.password.clone(), "", "198.51.100.7").await), 21);
+        assert!(sign_in(world, "supervisor-2", &other.password).await.is_ok());
+        world.clock.pass(20 * SECOND);
+        assert!(sign_in(world, "supervisor", &letter.password).await.is_ok());
+        assert_eq!(soon(sign_in(world, "supervisor", &letter.password).await), 21);
+    });
+}
+
+#[test]
+fn one_source_is_paced_whatever_logins_it_tries() {
+    each_engine(&[MAIN], async |world| {
+        let mut answers = Vec::new();
+        for number in 0..62 {
+            answers.push(sign_in(world, &format!("nobody-{number}"), "wrong").await.unwrap_err());
+        }
+        let passed = answers.iter().filter(|answer| **answer == Refusal::WrongCredentials).count();
+        assert_eq!(passed, 60);
+        let elsewhere = session::sign_in(&world.app, "nobody-99", "wrong".to_owned(), "", "198.51.100.7").await;
+        assert_eq!(elsewhere.unwrap_err(), Refusal::WrongCredentials);
+    });
+}
+
+#[test]
+fn a_closed_account_is_out_at_its_next_request() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let opened = sign_in(world, "supervisor", &letter.password).await.unwrap();
+        let token = session::issue_access_token(&world.app, &opened.signed_in.viewer, "存档", false).await.unwrap();
+        assert!(alive(world, &opened.token).await);
+        account::disable(&world.app, "system", "supervisor", true).await.unwrap();
+        assert!(!alive(world, &opened.token).await);
+        assert_eq!(session::by_access_token(&world.app, &token).await.unwrap_err(), Refusal::SignedOut);
+        assert_eq!(sign_in(world, "supervisor", &letter.password).await.unwrap_err(), Refusal::WrongCredentials);
+        account::disable(&world.app, "system", "supervisor", false).await.unwrap();
+        assert!(!alive(world, &opened.token).await);
+        assert!(sign_in(world, "supervisor", &letter.password).await.is_ok());
+        assert_eq!(account::disable(&world.app, "system", "nobody", true).await, Err(Refusal::NotFound));
+    });
+}
+
+#[test]
+fn a_new_letter_ends_every_session() {
+    each_engine(&[MAIN], async |world| {
+        let first = letter(world, "supervisor").await;
+        let opened = sign_in(world, "supervisor", &first.password).await.unwrap();
+        let second = account::reset(&world.app, "system", "supervisor").await.unwrap();
+        assert!(!alive(world, &opened.token).await);
+        assert_eq!(sign_in(world, "supervisor", &first.password).await.unwrap_err(), Refusal::WrongCredentials);
+        assert!(sign_in(world, "supervisor", &second.password).await.unwrap().signed_in.must_change);
+        assert_eq!(account::reset(&world.app, "system", "nobody").await.unwrap_err(), Refusal::NotFound);
+    });
+}
+
+/// Thirty minutes without a request, or twelve hours with requests.
+#[test]
+fn a_session_ends_idle_or_old_or_signed_out() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let open = async || sign_in(world, "supervisor", &letter.password).await.unwrap().token;
+        let idle = open().await;
+        world.clock.pass(30 * MINUTE);
+        assert!(alive(world, &idle).await);
+        world.clock.pass(30 * MINUTE + 1);
+        assert!(!alive(world, &idle).await);
+        let busy = open().await;
+        for _ in 0..36 {
+            world.clock.pass(20 * MINUTE);
+            assert!(alive(world, &busy).await);
+        }
+        world.clock.pass(1);
+        assert!(!alive(world, &busy).await);
+        let left = open().await;
+        session::sign_out(&world.app, &left).await.unwrap();
+        assert!(!alive(world, &left).await);
+        assert!(!alive(world, "no such token").await);
+    });
+}
+
+#[test]
+fn what_was_typed_when_the_session_ended_is_held_once_and_for_half_an_hour() {
+    each_engine(&[MAIN], async |world| {
+        let body = "deeds=先进事迹".as_bytes();
+        let hold = async || session::hold_form(&world.app, "/nominations/1", body).await.unwrap();
+        let (first, second) = (hold().await, hold().await);
+        let taken = session::take_held_form(&world.app, &first).await.unwrap();
+        assert_eq!(taken, ("/nominations/1".to_owned(), body.to_vec()));
+        assert_eq!(session::take_held_form(&world.app, &first).await.unwrap_err(), Refusal::NotFound);
+        world.clock.pass(30 * MINUTE + 1);
+        assert_eq!(session::take_held_form(&world.app, &second).await.unwrap_err(), Refusal::NotFound);
+    });
+}

@@ -1,0 +1,56 @@
+use crate::Place;
+
+fn bad(place: &Place) -> (i32, Vec<String>) {
+    let ran = place.run(&["doctor", "--json"]);
+    let json = ran.json();
+    let checks = json["checks"].as_array().unwrap();
+    for check in checks {
+        let mend = check["mend"].as_str().unwrap();
+        assert_eq!(check["good"].as_bool().unwrap(), mend.is_empty(), "what is bad can be mended: {check}");
+        assert!(!mend.starts_with("doctor-"), "a sentence is missing: {check}");
+    }
+    let bad = checks.iter().filter(|check| check["good"] == false);
+    (ran.code, bad.map(|check| check["name"].as_str().unwrap().to_owned()).collect())
+}
+
+#[test]
+fn a_fresh_installation_is_healthy() {
+    let place = Place::installed();
+    assert_eq!(bad(&place), (0, Vec::new()));
+    let said = place.run(&["doctor"]);
+    let lines = said.out.lines().map(|line| line.split('\t').next().unwrap()).collect::<Vec<_>>();
+    assert_eq!(lines, ["good"; 10], "{said:?}");
+}
+
+#[test]
+fn each_illness_is_found_by_itself() {
+    let place = Place::installed();
+    std::fs::rename(place.path("keys"), place.path("gone")).unwrap();
+    assert_eq!(bad(&place), (1, vec!["key-file".to_owned()]));
+    std::fs::rename(place.path("gone"), place.path("keys")).unwrap();
+    std::fs::remove_dir(place.path("data/blobs")).unwrap();
+    assert_eq!(bad(&place), (1, vec!["blobs".to_owned(), "disk".to_owned()]));
+    std::fs::create_dir(place.path("data/blobs")).unwrap();
+    place.tamper("UPDATE event SET subject = 'account/other' WHERE position = 0");
+    assert_eq!(bad(&place), (1, vec!["record".to_owned()]));
+    place.tamper("UPDATE migration SET number = number + 1");
+    assert_eq!(bad(&place), (1, vec!["migrations".to_owned(), "record".to_owned()]));
+}
+
+#[test]
+fn without_configuration_or_database_it_says_so() {
+    let place = Place::new();
+    assert_eq!(bad(&place), (1, vec!["config".to_owned()]));
+    let installed = Place::installed();
+    std::fs::remove_file(installed.path("data/linxuan.sqlite")).unwrap();
+    assert_eq!(bad(&installed), (1, vec!["database".to_owned()]));
+}
+
+#[test]
+fn an_invariant_that_does_not_hold_is_named() {
+    let place = Place::installed();
+    place.tamper("INSERT INTO turn_row (name, turn, head) VALUES ('unit/of-nobody', 1, '')");
+    let ran = place.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("turns-are-whole: unit/of-nobody"), "{ran:?}");
+}

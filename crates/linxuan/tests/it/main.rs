@@ -1,0 +1,22 @@
+//! The program as its operators meet it: the real binary, its files, its exit codes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests stop at the first surprise"
+)]
+
+mod account;
+mod audit;
+mod campaign;
+mod doctor;
+mod output;
+mod person;
+mod place;
+mod publish;
+mod routes;
+mod serve;
+mod setup;
+
+use place::{Place, Ran, campaigns};

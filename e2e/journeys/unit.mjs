@@ -1,0 +1,85 @@
+// A unit's clerk, from the letter to the receipt.
+import assert from "node:assert/strict";
+
+import { as } from "../stage/actor.mjs";
+import { fillForm, fillStep, GO_ON } from "../stage/filler.mjs";
+import { miscopied, person } from "../stage/invented.mjs";
+import { begin, firstSignIn, newUnit, QINGHAI, recordOpinions, recordSteps } from "../stage/unit.mjs";
+
+/** A wrong check character is said beside the field and on top, with a link between. */
+async function wrongIdentity(clerk, nominee) {
+  const field = "identity";
+  await fillStep(clerk, nominee, { [`${field}.number`]: miscopied(nominee.card) });
+  await clerk.press(GO_ON, 422);
+  await clerk.holds(".errors", "校验码不对");
+  await clerk.holds(`#${field} .msg--bad`, "最后一位");
+  await clerk.$(`.errors a[href="#${field}"]`).click();
+  assert.ok(await clerk.$(`#${field}`).isVisible());
+  const kept = await clerk.$(`[name="${field}.number"]`).inputValue();
+  assert.equal(kept, miscopied(nominee.card), "what was typed is still there");
+  assert.equal(await clerk.$('[name="name"]').inputValue(), nominee.name);
+}
+
+async function fillTo(clerk, nominee, isThere) {
+  while (!(await isThere())) {
+    await fillStep(clerk, nominee);
+    await clerk.press(GO_ON);
+  }
+}
+
+/** Going on without a declaration is refused, and names it. */
+async function withoutDeclaration(clerk, nominee) {
+  const declarations = '[type=checkbox][value="yes"]';
+  await fillTo(clerk, nominee, async () => (await clerk.$(declarations).count()) > 0);
+  const name = await clerk.$(declarations).first().getAttribute("name");
+  await fillStep(clerk, nominee, { [name]: null });
+  await clerk.press(GO_ON, 422);
+  await clerk.holds(`#${name} .msg--bad`, "勾选确认");
+  assert.equal(await clerk.$(`.errors a[href="#${name}"]`).count(), 1);
+}
+
+async function checkPage(clerk, nominee, id) {
+  assert.equal(clerk.path, `/nominations/${id}`);
+  await clerk.holds("h1", nominee.name);
+  await clerk.holds("dl", nominee.card);
+  await clerk.holds("#opinions .tag--do", "");
+  await recordOpinions(clerk, id);
+  await clerk.lacks("#opinions .tag--do");
+}
+
+async function handingIn(clerk, nominee) {
+  await recordSteps(clerk);
+  await clerk.lacks('form[action="/procedures"] .tag--do');
+  await clerk.press("#send .btn--seal", 422);
+  assert.equal(await clerk.$('.errors a[href="#secrecy"]').count(), 1, "the secrecy declaration is asked for");
+  await clerk.$("#secrecy").check();
+  await clerk.press("#send .btn--seal");
+  assert.match(clerk.path, /^\/receipts\//);
+  await clerk.holds(".receipt", nominee.name);
+  assert.match(await clerk.read(".receipt .hash"), /^[0-9a-f]{64}$/);
+}
+
+/** After handing in the form is closed: the step leads back to reading. */
+async function closed(clerk, id, receipt) {
+  await clerk.press('.receipt a[href="/home"]');
+  assert.equal(await clerk.$(`a[href="${receipt}"]`).count(), 1, "the receipt is found again from home");
+  await clerk.open(`/nominations/${id}/steps/basic`);
+  assert.equal(clerk.path, `/nominations/${id}`);
+  await clerk.lacks('a[href*="/steps/"]');
+}
+
+export async function unit(stage, mode) {
+  const own = await newUnit(stage, QINGHAI);
+  const nominee = person();
+  await as(stage, mode, async (clerk) => {
+    await firstSignIn(clerk, own);
+    await clerk.holds("h1", own.name);
+    const id = await begin(clerk);
+    await wrongIdentity(clerk, nominee);
+    await withoutDeclaration(clerk, nominee);
+    await fillForm(clerk, nominee);
+    await checkPage(clerk, nominee, id);
+    await handingIn(clerk, nominee);
+    await closed(clerk, id, clerk.path);
+  });
+}

@@ -1,0 +1,90 @@
+// What units do before anybody else can do something; used by every journey that needs a package.
+import assert from "node:assert/strict";
+
+import { as } from "./actor.mjs";
+import { PLAIN } from "./browser.mjs";
+import { fillForm } from "./filler.mjs";
+import { PASSWORD, person, SENTENCE, unitName } from "./invented.mjs";
+
+export const NATIONAL = { slug: "national-2022", kind: "全国学会" };
+export const QINGHAI = { slug: "qinghai-2023", kind: "市州" };
+
+/** The first letter on the page: the clerk's login and first password. */
+export async function letter(office) {
+  const [login, password] = await office.$(".letter__account .letter__code").allInnerTexts();
+  return { login: login.trim(), password: password.trim() };
+}
+
+/** A unit of its own for a journey, made by the office of the demonstration. */
+export function newUnit(stage, { slug, kind }) {
+  return as(stage, PLAIN, async (office) => {
+    const name = unitName(kind);
+    await office.signInAs(`office.${slug}`);
+    await office.open("/units");
+    await office.$("#table").fill(`单位名称,单位类别,经办人\n${name},${kind},${person().name}`);
+    await office.press('button[name=act][value=check]');
+    await office.press('button[name=act][value=import]');
+    return { name, slug, ...(await letter(office)) };
+  }, { checks: false });
+}
+
+/** The first sign-in with the letter's password, which must be replaced at once. */
+export async function firstSignIn(clerk, unit) {
+  await clerk.open("/sign-in");
+  await clerk.signIn(unit.login, unit.password);
+  assert.equal(clerk.path, "/password", "the first password must be changed");
+  await clerk.$("#present").fill(unit.password);
+  await clerk.$("#new").fill(PASSWORD);
+  await clerk.press("form.signin button");
+  assert.equal(clerk.path, "/sign-in");
+  await clerk.signIn(unit.login, PASSWORD);
+  assert.equal(clerk.path, "/home");
+}
+
+/** Begins a nomination; ends on its first step. */
+export async function begin(clerk) {
+  await clerk.open("/home");
+  await clerk.press('form[action="/nominations"] button');
+  assert.match(clerk.path, /^\/nominations\/[^/]+\/steps\//);
+  return clerk.path.split("/")[2];
+}
+
+/** Writes every opinion, or every step of the unit, that the page asks for. */
+async function recordEach(clerk, forms) {
+  for (let place = 0; place < (await clerk.$(forms).count()); place += 1) {
+    await clerk.$(forms).nth(place).locator("textarea").fill(SENTENCE);
+    await clerk.leave(() => clerk.$(forms).nth(place).locator("button").click());
+  }
+}
+
+export async function recordOpinions(clerk, id) {
+  if (!clerk.path.startsWith(`/nominations/${id}`)) await clerk.open(`/nominations/${id}`);
+  await recordEach(clerk, '#opinions form[action$="/opinions"]');
+}
+
+export async function recordSteps(clerk) {
+  await clerk.open("/hand-in");
+  await recordEach(clerk, 'form[action="/procedures"]');
+}
+
+export async function handIn(clerk) {
+  await clerk.open("/hand-in");
+  await clerk.$("#secrecy").check();
+  await clerk.press("#send .btn--seal");
+  assert.match(clerk.path, /^\/receipts\//);
+}
+
+/** A unit that has handed in one nomination, without looking at every page on the way. */
+export async function handedIn(stage, campaign) {
+  const unit = await newUnit(stage, campaign);
+  const nominee = person();
+  return as(stage, PLAIN, async (clerk) => {
+    await firstSignIn(clerk, unit);
+    const id = await begin(clerk);
+    await fillForm(clerk, nominee);
+    await recordOpinions(clerk, id);
+    await recordSteps(clerk);
+    await handIn(clerk);
+    return { unit, nominee, id };
+  }, { checks: false });
+}
