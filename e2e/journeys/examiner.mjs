@@ -57,7 +57,7 @@ async function seesChange(examiner, id) {
   await examiner.holds("dl.diff ins", "（更正）");
   await judge(examiner, "pass");
   await examiner.press("button[name=word][value=accept]");
-  await examiner.holds(".note--ok", "审查通过");
+  await examiner.holds(".note--ok", "：受理");
   await examiner.open(`/examination/${id}`);
   await examiner.lacks("button[name=word]");
 }

@@ -18,14 +18,15 @@ const two = (n) => String(n).padStart(2, "0");
 export function person() {
   made += 1;
   const [month, day] = [(made % 12) + 1, (made % 28) + 1];
-  const body = `9988771985${two(month)}${two(day)}${String(made * 2).padStart(3, "0")}`;
+  const region = 7000 + Math.floor(made / 400);
+  const body = `99${region}1985${two(month)}${two(day)}${String((made % 400) * 2).padStart(3, "0")}`;
   const given = GIVEN[made % GIVEN.length] + GIVEN[Math.floor(made / GIVEN.length) % GIVEN.length];
   return {
     name: `${SURNAMES[made % SURNAMES.length]}${given}`,
     female: true,
     born: ["1985", String(month), String(day)],
     card: body + checkCharacter(body),
-    mobile: `100${String(made).padStart(8, "0")}`,
+    mobile: `100${String(made % 1e8).padStart(8, "0")}`,
     email: `nominee-${made}@example.org`,
   };
 }

@@ -60,13 +60,14 @@ function told() {
   function widest() {
     const reach = (element) => element.getBoundingClientRect().right;
     const all = [...document.querySelectorAll("main *, header *, aside *")];
-    const far = all.filter((element) => reach(element) > window.innerWidth + 1 && !element.closest(".scroll, .hide"));
+    const scrolls = (element) => element !== null && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+    const far = all.filter((element) => reach(element) > window.innerWidth + 1 && !scrolls(element));
     return far.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
   }
 }
 
 /** Keys of catalogues are written like-this; Chinese sentences hold no such words. */
-const KEY = /(?<![\w.@/:=-])[a-z]+(?:-[a-z0-9]+)+(?![\w.@/:=-])/g;
+const KEY = /(?<![\w.@/:=-])[a-z]+(?:-[a-z]+)+(?![\w.@/:=-])/g;
 const UNFILLED = /Unknown localization|\{\s*\$|\{\s*-?[a-z]+-[a-z-]+\s*\}/;
 
 function rawKeys({ words, language }) {

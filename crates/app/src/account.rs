@@ -32,7 +32,8 @@ pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refu
     if new.role.of_system() == new.campaign.is_some() {
         return Err(Refusal::Invalid(vec![("campaign", "campaign-does-not-fit-role")]));
     }
-    let campaign = new.campaign.as_deref().map(|slug| app.campaign(slug)).transpose()?.map(|running| running.id.to_string());
+    let campaign =
+        new.campaign.as_deref().map(|slug| app.campaign(slug)).transpose()?.map(|running| running.id.to_string());
     let password = app.letter_password();
     let hash = app.hash(password.clone()).await?;
     let account = row(app, &login, &name, new.role, campaign, new.unit.clone(), Some(hash));
@@ -46,7 +47,8 @@ pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refu
 /// # Errors
 /// As [`create`].
 pub async fn create_without_password(app: &App, new: NewAccount) -> Result<Viewer, Refusal> {
-    let campaign = new.campaign.as_deref().map(|slug| app.campaign(slug)).transpose()?.map(|running| running.id.to_string());
+    let campaign =
+        new.campaign.as_deref().map(|slug| app.campaign(slug)).transpose()?.map(|running| running.id.to_string());
     let account = row(app, &login_text(&new.login)?, &new.name, new.role, campaign, new.unit, None);
     let stamp = app.system_stamp();
     let viewer = viewer_of(&account)?;
@@ -96,7 +98,12 @@ fn insert(sql: &mut dyn Sql, account: &Account, stamp: &Stamp) -> Result<(), Ref
     kept::insert(sql, account)?;
     let changes = vec![Change::set("login", account.login.clone()), Change::set("role", account.role.clone())];
     let subject = format!("account/{}", account.id);
-    record(sql, &turn, stamp, Line { what: "account-created", campaign: account.campaign_id.as_deref(), subject, changes })
+    record(
+        sql,
+        &turn,
+        stamp,
+        Line { what: "account-created", campaign: account.campaign_id.as_deref(), subject, changes },
+    )
 }
 
 /// The three administrators are three persons: none of them is another one too.
@@ -105,7 +112,8 @@ fn exclusive(sql: &mut dyn Sql, new: &Account) -> Result<(), Refusal> {
         return Ok(());
     }
     let name = same_name(&new.name);
-    let other = |known: &Account| known.disabled_at.is_none() && known.role != new.role && same_name(&known.name) == name;
+    let other =
+        |known: &Account| known.disabled_at.is_none() && known.role != new.role && same_name(&known.name) == name;
     if kept::list(sql, None)?.iter().any(other) {
         return Err(Refusal::Invalid(vec![("name", "administrators-exclude-each-other")]));
     }

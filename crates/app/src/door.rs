@@ -89,4 +89,3 @@ pub(crate) fn unit_row(unit: &str) -> String {
 pub(crate) fn nomination_subject(nomination: &str) -> String {
     format!("nomination/{nomination}")
 }
-

@@ -95,7 +95,8 @@ pub async fn grant(app: &App, viewer: &Viewer, unit: &str, extra: u32, reason: &
         kept::grant(sql, &unit, i64::from(extra))?;
         let changes =
             vec![Change::new("extra", found.extra.to_string(), extra.to_string()), Change::set("reason", reason)];
-        let line = Line { what: "quota-granted", campaign: Some(running.id.as_str()), subject: unit_row(&unit), changes };
+        let line =
+            Line { what: "quota-granted", campaign: Some(running.id.as_str()), subject: unit_row(&unit), changes };
         record(sql, &turn, &stamp, line)
     })
     .await

@@ -88,7 +88,7 @@ impl App {
         self.clock.now()
     }
 
-    /// A new identifier: UUIDv7 of this moment.
+    /// A new identifier: `UUIDv7` of this moment.
     pub fn new_id(&self) -> String {
         world::uuid(self.now(), self.random.as_ref())
     }
@@ -138,6 +138,22 @@ impl App {
         F: FnOnce(&mut dyn Sql) -> Result<T, Refusal> + Send + 'static,
     {
         self.store.read(read).done().await.map_err(refusal)
+    }
+
+    /// Waits until every line of the record has its place, five seconds at the
+    /// longest: on PostgreSQL they get it a moment after their act, and a
+    /// program that ends before leaves that to the next one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn settle(&self) -> Result<(), Refusal> {
+        for _ in 0..100 {
+            if self.read(|sql| Ok(linxuan_store::record::without_place(sql)?)).await? == 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        Ok(())
     }
 
     /// Reads the rulebooks in force anew.

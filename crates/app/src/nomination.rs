@@ -4,7 +4,7 @@ mod judge;
 mod save;
 
 pub use judge::{Judged, subject_waivers};
-pub(crate) use judge::{allowance, counted, judge, judge_list, rows, wanted_steps};
+pub(crate) use judge::{allowance, counted, judge, judge_list, rows, summary, wanted_steps};
 pub use save::{Saved, save};
 pub(crate) use save::{name_birth_index, person_of};
 
@@ -56,7 +56,13 @@ fn number(unit: &linxuan_store::unit::Unit, ordinal: i64) -> String {
     format!("{:03}-{ordinal:02}", unit.ordinal)
 }
 
-fn empty(id: &str, unit: &linxuan_store::unit::Unit, track: &str, ordinal: i64, stamp: &crate::door::Stamp) -> Nomination {
+fn empty(
+    id: &str,
+    unit: &linxuan_store::unit::Unit,
+    track: &str,
+    ordinal: i64,
+    stamp: &crate::door::Stamp,
+) -> Nomination {
     Nomination {
         id: id.to_owned(),
         campaign_id: unit.campaign_id.clone(),
@@ -120,8 +126,12 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: &str) -> Result<(), Refusa
         let step = step(&nomination, Act::WithdrawNomination)?;
         kept::set_state(sql, &id, step.to.id(), None)?;
         let changes = vec![Change::new("state", step.from.id(), step.to.id())];
-        let line =
-            Line { what: step.event, campaign: Some(&nomination.campaign_id), subject: nomination_subject(&id), changes };
+        let line = Line {
+            what: step.event,
+            campaign: Some(&nomination.campaign_id),
+            subject: nomination_subject(&id),
+            changes,
+        };
         record(sql, &turn, &stamp, line)
     })
     .await
@@ -132,7 +142,13 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: &str) -> Result<(), Refusa
 ///
 /// # Errors
 /// When the reason is empty or too long, or the nomination is not the viewer's.
-pub async fn waive(app: &App, viewer: &Viewer, nomination: Option<&str>, rule: &str, reason: &str) -> Result<(), Refusal> {
+pub async fn waive(
+    app: &App,
+    viewer: &Viewer,
+    nomination: Option<&str>,
+    rule: &str,
+    reason: &str,
+) -> Result<(), Refusal> {
     let reason = checked_text(reason, 600, "reason")?;
     let campaign = campaign_of(viewer)?.to_owned();
     let running = app.campaign_by_id(&campaign)?;
@@ -178,7 +194,13 @@ pub async fn waive(app: &App, viewer: &Viewer, nomination: Option<&str>, rule: &
 ///
 /// # Errors
 /// When the item is none of the campaign's, the text is empty, or the nomination is not the viewer's.
-pub async fn attest(app: &App, viewer: &Viewer, nomination: Option<&str>, item: &str, text: &str) -> Result<(), Refusal> {
+pub async fn attest(
+    app: &App,
+    viewer: &Viewer,
+    nomination: Option<&str>,
+    item: &str,
+    text: &str,
+) -> Result<(), Refusal> {
     let text = checked_text(text, 2000, "text")?;
     let campaign = campaign_of(viewer)?.to_owned();
     let running = app.campaign_by_id(&campaign)?;
@@ -186,7 +208,8 @@ pub async fn attest(app: &App, viewer: &Viewer, nomination: Option<&str>, item: 
         return Err(Refusal::NotFound);
     }
     ask(viewer, Act::RecordProcedure, Object::default())?;
-    let (door, viewer, item, stamp, id) = (app.clone(), viewer.clone(), item.to_owned(), app.stamp(viewer), app.new_id());
+    let (door, viewer, item, stamp, id) =
+        (app.clone(), viewer.clone(), item.to_owned(), app.stamp(viewer), app.new_id());
     let nomination = nomination.map(str::to_owned);
     app.act(move |sql| {
         let unit_id = unit_of(&viewer)?.to_owned();
@@ -200,7 +223,10 @@ pub async fn attest(app: &App, viewer: &Viewer, nomination: Option<&str>, item: 
         };
         let changes = vec![Change::set(item.clone(), door.keys.commitment(&subject, &text))];
         let (recorded_by, recorded_at) = (stamp.actor.clone(), stamp.at.microseconds());
-        unit::attest(sql, &Attestation { id, unit_id, subject: subject.clone(), item, text, recorded_by, recorded_at })?;
+        unit::attest(
+            sql,
+            &Attestation { id, unit_id, subject: subject.clone(), item, text, recorded_by, recorded_at },
+        )?;
         record(sql, &turn, &stamp, Line { what: "step-recorded", campaign: Some(&campaign), subject, changes })
     })
     .await

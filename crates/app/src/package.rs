@@ -18,7 +18,7 @@ use linxuan_store::{Sql, queue, turn};
 use sha2::{Digest, Sha256};
 
 use crate::door::{Line, Stamp, ask, campaign_of, record, unit_of, unit_row};
-use crate::nomination::{Judged, judge, rows};
+use crate::nomination::{Judged, judge, rows, summary};
 use crate::{App, Refusal, Running};
 
 /// What the clerk confirms with the package.
@@ -43,7 +43,13 @@ pub struct Standing {
 }
 
 /// Everything that stands between a unit's drafts and the receipt.
-pub(crate) fn standing(sql: &mut dyn Sql, running: &Running, unit_id: &str, app: &App, now: Instant) -> Result<Standing, Refusal> {
+pub(crate) fn standing(
+    sql: &mut dyn Sql,
+    running: &Running,
+    unit_id: &str,
+    app: &App,
+    now: Instant,
+) -> Result<Standing, Refusal> {
     let rows = rows(sql, unit_id)?;
     let today = running.day(now);
     let mut nominations = Vec::new();
@@ -131,8 +137,10 @@ fn hand_in_now(
         submitted_at: stamp.at.microseconds(),
     };
     submission::insert(sql, &submission)?;
-    for (nomination, _) in &going {
+    for (nomination, judged) in &going {
         queue_in(sql, nomination, &submission)?;
+        // Opinions and waivers were written after the last save.
+        kept::set_findings(sql, &nomination.id, &summary(&judged.findings))?;
     }
     let changes = vec![
         Change::set("number", submission.number.clone()),

@@ -25,7 +25,11 @@ const NOBODY: &str =
 impl Default for Passwords {
     fn default() -> Self {
         let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
-        Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), nobody: NOBODY.to_owned(), runs: Arc::default() }
+        Self {
+            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+            nobody: NOBODY.to_owned(),
+            runs: Arc::default(),
+        }
     }
 }
 
@@ -36,8 +40,10 @@ impl App {
     /// A password for a letter: four groups of four, 80 bits.
     pub fn letter_password(&self) -> String {
         let bytes: [u8; 16] = self.fresh();
-        let letters: Vec<char> =
-            bytes.iter().map(|byte| LETTERS.get(usize::from(byte % 32)).map_or('x', |letter| char::from(*letter))).collect();
+        let letters: Vec<char> = bytes
+            .iter()
+            .map(|byte| LETTERS.get(usize::from(byte % 32)).map_or('x', |letter| char::from(*letter)))
+            .collect();
         letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
     }
 

@@ -52,8 +52,9 @@ impl App {
 
     fn needs_second_factor(&self, account: &Account) -> bool {
         let campaign = account.campaign_id.as_deref().and_then(|id| self.campaign_by_id(id).ok());
-        campaign.is_some_and(|running| running.rulebook.accounts.second_factor.iter().any(|role| role.as_str() == account.role))
-            || Role::from_id(&account.role).is_some_and(Role::of_system)
+        campaign.is_some_and(|running| {
+            running.rulebook.accounts.second_factor.iter().any(|role| role.as_str() == account.role)
+        }) || Role::from_id(&account.role).is_some_and(Role::of_system)
     }
 
     fn signed_in(&self, account: &Account) -> Result<SignedIn, Refusal> {
@@ -261,7 +262,13 @@ pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Res
 ///
 /// # Errors
 /// [`Refusal::WrongCredentials`] when the code is unknown or used up.
-pub async fn register_nominee(app: &App, code: &str, login: &str, password: String, source: &str) -> Result<Opened, Refusal> {
+pub async fn register_nominee(
+    app: &App,
+    code: &str,
+    login: &str,
+    password: String,
+    source: &str,
+) -> Result<Opened, Refusal> {
     pace(app, "nominee-registration", source).await?;
     good_enough(&password, &[login])?;
     let login = login.trim().to_lowercase();
@@ -272,7 +279,8 @@ pub async fn register_nominee(app: &App, code: &str, login: &str, password: Stri
     let account = app
         .act(move |sql| {
             let turn = turn::take(sql, &format!("account/{id}"))?;
-            let nomination = nominations::use_code(sql, &stored, made.at.microseconds())?.ok_or(Refusal::WrongCredentials)?;
+            let nomination =
+                nominations::use_code(sql, &stored, made.at.microseconds())?.ok_or(Refusal::WrongCredentials)?;
             let found = nominations::find(sql, &keys, &nomination)?.ok_or(Refusal::WrongCredentials)?;
             let account = nominee_account(id, wanted, hash, &found, made.at.microseconds());
             insert(sql, &turn, &made, &account)?;

@@ -180,10 +180,9 @@ fn add_all(
     let campaign = running.id.as_str();
     let turn = turn::take(sql, &format!("campaign/{campaign}"))?;
     let mut letters = Vec::new();
-    let mut ordinal = kept::next_ordinal(sql, campaign)?;
-    for unit in prepared {
+    let first = kept::next_ordinal(sql, campaign)?;
+    for (ordinal, unit) in (first..).zip(prepared) {
         letters.push(add(sql, running, stamp, ordinal, unit)?);
-        ordinal += 1;
     }
     let changes = letters.iter().map(|letter| Change::set(letter.login.clone(), letter.unit.clone())).collect();
     let subject = format!("campaign/{campaign}");

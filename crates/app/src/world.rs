@@ -37,7 +37,7 @@ impl Random for UnixRandom {
     }
 }
 
-/// UUIDv7: 48 bits of milliseconds, then randomness (RFC 9562, section 5.7).
+/// `UUIDv7`: 48 bits of milliseconds, then randomness (RFC 9562, section 5.7).
 pub(crate) fn uuid(now: Instant, random: &dyn Random) -> String {
     let mut tail = [0; 10];
     random.fill(&mut tail);

@@ -76,8 +76,8 @@ pub fn run(line: Line) -> ExitCode {
         Command::Campaign(command) => campaign::run(words, command),
         Command::Account(command) => account::run(words, &command),
         Command::Audit(command) => audit::run(words, &command),
-        Command::Routes(args) => routes::run(words, &args),
-        Command::Doctor(args) => doctor::run(words, &args),
+        Command::Routes(args) => Ok(routes::run(&args)),
+        Command::Doctor(args) => Ok(doctor::run(words, &args)),
         Command::Rehearse(args) => rehearse::run(words, &args),
         Command::Demo(args) => demo::run(words, &args),
     };

@@ -39,8 +39,14 @@ pub fn open(words: Words, config: &Config) -> Result<App, Stop> {
         .map_err(|refusal| Stop::refused(words, &refusal))
 }
 
-/// Runs what waits to its end on this thread.
-pub fn block_on<T>(future: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+/// Runs a command's acts to their end on this thread; what they left in the
+/// record is in its place before the program ends.
+pub fn block_on<T>(words: Words, app: &App, acts: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Stop::environment(error.to_string()))?.block_on(future)
+    let runtime = runtime.map_err(|error| Stop::environment(error.to_string()))?;
+    runtime.block_on(async {
+        let done = acts.await;
+        app.settle().await.map_err(|refusal| Stop::refused(words, &refusal))?;
+        done
+    })
 }

@@ -166,6 +166,15 @@ pub fn set_state(sql: &mut dyn Sql, id: &str, state: &str, due_at: Option<i64>) 
     Ok(())
 }
 
+/// Keeps the summary of open findings that lists show.
+///
+/// # Errors
+/// What the engine says.
+pub fn set_findings(sql: &mut dyn Sql, id: &str, findings: &str) -> Result<(), SqlError> {
+    sql.execute("UPDATE nomination SET findings = $2 WHERE id = $1", &[id.into(), findings.into()])?;
+    Ok(())
+}
+
 /// Marks a nomination as handed in, and keeps the version that was.
 ///
 /// # Errors

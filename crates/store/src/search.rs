@@ -23,7 +23,7 @@ pub(crate) fn create(sql: &mut dyn Sql) -> Result<(), SqlError> {
 /// A character as a term: `u` and its code point, so that every engine and
 /// tokenizer keeps it whole.
 fn term(characters: &[char]) -> String {
-    characters.iter().map(|c| format!("u{:x}", u32::from(*c))).collect()
+    characters.iter().fold(String::new(), |text, c| text + &format!("u{:x}", u32::from(*c)))
 }
 
 /// Runs of letters and digits; small and capital, full and half width are one.

@@ -19,7 +19,9 @@ fn found() -> Vec<Engine> {
     match std::env::var("LINXUAN_TEST_POSTGRES").unwrap_or_default().as_str() {
         "required" => {
             let missing = postgres::cluster().err();
-            missing.map_or(vec![Engine::Sqlite, Engine::Postgres], |reason| panic!("LINXUAN_TEST_POSTGRES=required: {reason}"))
+            missing.map_or(vec![Engine::Sqlite, Engine::Postgres], |reason| {
+                panic!("LINXUAN_TEST_POSTGRES=required: {reason}")
+            })
         }
         "off" => vec![Engine::Sqlite],
         "" => {

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use linxuan_store::record::Signer;
 use linxuan_store::seal::Keys;
 
-/// Ids that look like UUIDv7 and sort in the order in which they were made.
+/// Ids that look like `UUIDv7` and sort in the order in which they were made.
 pub struct Ids {
     family: u16,
     made: AtomicU64,

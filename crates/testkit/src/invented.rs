@@ -15,7 +15,7 @@ pub fn resident_card(number: u32) -> String {
     let body = format!("99{:04}{}{:03}", number / 1000 % 10_000, birth_date(number), number % 1000);
     let digits = body.chars().filter_map(|digit| digit.to_digit(10));
     let sum: u32 = digits.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    let check = CHECKS.iter().nth(sum as usize % 11).unwrap();
+    let check = CHECKS.get(sum as usize % 11).unwrap();
     format!("{body}{check}")
 }
 

@@ -98,7 +98,9 @@ pub(crate) fn judge_list(book: &Rulebook, rows: &Rows, list: &[(Key, Facts)]) ->
     match allowance.quota.counts {
         linxuan_domain::rulebook::QuotaCounts::AllTracks => findings.extend(quota::judge(allowance, size(list.len()))),
         linxuan_domain::rulebook::QuotaCounts::EachTrack => {
-            for track in book.track.iter().filter(|track| track.channels.is_empty() || track.channels.contains(&channel.id)) {
+            for track in
+                book.track.iter().filter(|track| track.channels.is_empty() || track.channels.contains(&channel.id))
+            {
                 let used = list.iter().filter(|(of, _)| *of == track.id).count();
                 findings.extend(quota::judge(allowance, size(used)));
             }
@@ -156,8 +158,6 @@ pub(crate) fn counted(judged: &[(Nomination, Judged)], also: &[State]) -> Vec<(K
 
 /// Open findings in short, for lists: how many must, in principle, advice.
 pub(crate) fn summary(findings: &[Finding]) -> String {
-    let open = |force: Force| {
-        findings.iter().filter(|f| f.force == force && f.verdict >= Verdict::Open).count()
-    };
+    let open = |force: Force| findings.iter().filter(|f| f.force == force && f.verdict >= Verdict::Open).count();
     format!("{} {} {}", open(Force::Must), open(Force::InPrinciple), open(Force::Advice))
 }

@@ -30,7 +30,14 @@ pub struct Saved {
 /// # Errors
 /// [`Refusal::Stale`] when the nomination changed since `version`;
 /// [`Refusal::WrongState`] when it was handed in.
-pub async fn save(app: &App, viewer: &Viewer, id: &str, version: i64, fields: Vec<String>, typed: Sheet) -> Result<Saved, Refusal> {
+pub async fn save(
+    app: &App,
+    viewer: &Viewer,
+    id: &str,
+    version: i64,
+    fields: Vec<String>,
+    typed: Sheet,
+) -> Result<Saved, Refusal> {
     let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
     app.act(move |sql| {
         let found = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
@@ -106,7 +113,9 @@ fn merged(before: &Sheet, form: &Form, fields: &[String], typed: Sheet) -> Sheet
     let mut sheet = before.clone();
     sheet.0.retain(|key, _| !fields.iter().any(|field| part_of(key, field)));
     let known = |key: &str| form.field(key.split('.').next().unwrap_or(key)).is_some();
-    for (key, entry) in typed.0.into_iter().filter(|(key, _)| known(key) && fields.iter().any(|field| part_of(key, field))) {
+    for (key, entry) in
+        typed.0.into_iter().filter(|(key, _)| known(key) && fields.iter().any(|field| part_of(key, field)))
+    {
         sheet.set(&key, entry);
     }
     sheet
@@ -118,12 +127,22 @@ fn filled_row(keys: &Keys, form: &Form, before: &Nomination, sheet: &Sheet) -> N
         let field = form.field(key.split('.').next().unwrap_or(key));
         field.is_some_and(|field| field.personal || has_personal_column(field))
     };
-    let text = |meaning: Meaning| form.meaning(meaning).map_or("", |field| sheet.text(field.id.as_str())).trim().to_owned();
+    let text =
+        |meaning: Meaning| form.meaning(meaning).map_or("", |field| sheet.text(field.id.as_str())).trim().to_owned();
     let (name, born) = (text(Meaning::Name), text(Meaning::BirthDate));
     let person = form.meaning(Meaning::Identity).and_then(|field| person_index(keys, sheet, field.id.as_str()));
     let name_birth = name_birth_index(keys, &name, &born);
     let (answers, sealed) = sheet.clone().split(personal);
-    Nomination { name, born, person, name_birth, employer: text(Meaning::Employer), answers, personal: sealed, ..before.clone() }
+    Nomination {
+        name,
+        born,
+        person,
+        name_birth,
+        employer: text(Meaning::Employer),
+        answers,
+        personal: sealed,
+        ..before.clone()
+    }
 }
 
 fn has_personal_column(field: &linxuan_domain::rulebook::Field) -> bool {

@@ -9,7 +9,12 @@ use crate::world::{DAY, MAIN, SECOND, World, each_engine};
 /// 三、2·17, through 20 May: 24:00 in Beijing, which is 16:00 of that day in Greenwich.
 const CLOSES: i64 = 1_653_062_400_000_000;
 
-async fn ready(world: &World, office: &linxuan_domain::access::Viewer, name: &str, number: u32) -> linxuan_domain::access::Viewer {
+async fn ready(
+    world: &World,
+    office: &linxuan_domain::access::Viewer,
+    name: &str,
+    number: u32,
+) -> linxuan_domain::access::Viewer {
     let clerk = world.unit(office, name, "society").await;
     world.nominate(&clerk, number).await;
     world.record_steps(&clerk).await;
@@ -66,7 +71,9 @@ fn an_extension_by_two_people_opens_the_door_for_one_unit_until_its_own_end() {
         let listed = view::board(&world.app, &office).await.unwrap().extensions;
         assert_eq!(listed.iter().map(|e| (e.reason.as_str(), e.until)).collect::<Vec<_>>(), [("当地疫情", until)]);
         let lines = world.lines().await;
-        let by = |what: &str| lines.iter().filter(|l| l.event.what == what).map(|l| l.event.actor.clone()).collect::<Vec<_>>();
+        let by = |what: &str| {
+            lines.iter().filter(|l| l.event.what == what).map(|l| l.event.actor.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(by("extension-proposed"), [office.account.to_string()]);
         assert_eq!(by("extension-confirmed"), [second.account.to_string()]);
     });
@@ -86,7 +93,8 @@ fn an_extension_that_extends_nothing_or_says_nothing_is_refused() {
         world.clock.set(CLOSES + 2 * DAY);
         assert!(matches!(propose(CLOSES + DAY, "疫情").await, Err(Refusal::Invalid(_))));
         let foreign = world.office("qinghai-2023").await;
-        let strange = extension::propose(&world.app, &foreign, unit.as_str(), Instant(CLOSES + 900 * DAY), "疫情").await;
+        let strange =
+            extension::propose(&world.app, &foreign, unit.as_str(), Instant(CLOSES + 900 * DAY), "疫情").await;
         assert_eq!(strange, Err(Refusal::NotFound));
         assert_eq!(view::board(&world.app, &office).await.unwrap().extensions.len(), 0);
     });

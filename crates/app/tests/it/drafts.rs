@@ -45,7 +45,9 @@ fn of_two_saves_at_once_on_one_version_one_is_kept() {
                 .map(|text| {
                     let (app, clerk, id, sheet) = (world.app.clone(), clerk.clone(), id.clone(), name(text));
                     let fields = vec!["name".to_owned()];
-                    tokio::spawn(async move { nomination::save(&app, &clerk, &id, 1 + round, fields, sheet).await.is_ok() })
+                    tokio::spawn(
+                        async move { nomination::save(&app, &clerk, &id, 1 + round, fields, sheet).await.is_ok() },
+                    )
                 })
                 .into();
             let mut kept = 0;
@@ -99,7 +101,13 @@ fn what_is_wrong_is_kept_as_typed_and_said() {
             sheet.set_text(field, text);
         }
         let saved = world.save(&clerk, &id, 1, sheet.clone()).await.unwrap();
-        let said: Vec<String> = saved.judged.findings.iter().filter(|f| f.blocks() && f.rule == "form").map(|f| format!("{:?}", f.matter)).collect();
+        let said: Vec<String> = saved
+            .judged
+            .findings
+            .iter()
+            .filter(|f| f.blocks() && f.rule == "form")
+            .map(|f| format!("{:?}", f.matter))
+            .collect();
         for field in ["name", "birth-date", "identity", "deeds", "employer", "mobile"] {
             assert!(said.iter().any(|one| one.contains(&format!("\"{field}\""))), "{field}: {said:?}");
         }
@@ -118,8 +126,14 @@ fn another_unit_s_nomination_is_as_absent_as_one_that_never_was() {
         for id in [id.as_str(), "none"] {
             assert_eq!(world.save(&stranger, id, 2, name("x")).await.unwrap_err(), Refusal::NotFound);
             assert_eq!(view::dossier(&world.app, &stranger, id).await.unwrap_err(), Refusal::NotFound);
-            assert_eq!(nomination::attest(&world.app, &stranger, Some(id), "employer", "x").await, Err(Refusal::NotFound));
-            assert_eq!(nomination::waive(&world.app, &stranger, Some(id), "honours", "x").await, Err(Refusal::NotFound));
+            assert_eq!(
+                nomination::attest(&world.app, &stranger, Some(id), "employer", "x").await,
+                Err(Refusal::NotFound)
+            );
+            assert_eq!(
+                nomination::waive(&world.app, &stranger, Some(id), "honours", "x").await,
+                Err(Refusal::NotFound)
+            );
             assert_eq!(nomination::issue_code(&world.app, &stranger, id).await, Err(Refusal::NotFound));
             // A draft is the unit's own: not even the office sees it.
             assert_eq!(view::dossier(&world.app, &office, id).await.unwrap_err(), Refusal::NotFound);

@@ -61,7 +61,10 @@ fn acceptance_asks_for_every_check_and_for_all_to_pass() {
         assert_eq!(accept(all.clone()).await, Ok(State::Accepted));
         assert_eq!(accept(all.clone()).await, Err(Refusal::WrongState(State::Accepted)));
         let words = view::dossier(&world.app, &cast.office, &ids[0]).await.unwrap().examinations;
-        assert_eq!(words.iter().map(|w| (w.verdict.as_str(), w.lines.len())).collect::<Vec<_>>(), [("accepted", all.len())]);
+        assert_eq!(
+            words.iter().map(|w| (w.verdict.as_str(), w.lines.len())).collect::<Vec<_>>(),
+            [("accepted", all.len())]
+        );
     });
 }
 
@@ -176,7 +179,10 @@ fn of_two_words_at_once_one_is_said() {
         for word in both {
             said.push(word.await.unwrap());
         }
-        assert!(said.contains(&Ok(State::Accepted)) && said.contains(&Err(Refusal::WrongState(State::Accepted))), "{said:?}");
+        assert!(
+            said.contains(&Ok(State::Accepted)) && said.contains(&Err(Refusal::WrongState(State::Accepted))),
+            "{said:?}"
+        );
     });
 }
 
@@ -202,7 +208,8 @@ fn units_and_strangers_examine_nothing_and_the_queue_counts_what_is_there() {
         assert_eq!((one.lines.len(), one.more), (1, true));
         let accepted = queue(Filter { most: 50, state: Some("accepted".to_owned()), ..Filter::default() }).await;
         assert_eq!((accepted.lines[0].id.as_str(), accepted.found), (ids[0].as_str(), 1));
-        let far = view::examination_queue(&world.app, &foreign, Filter { most: 50, ..Filter::default() }).await.unwrap();
+        let far =
+            view::examination_queue(&world.app, &foreign, Filter { most: 50, ..Filter::default() }).await.unwrap();
         assert!(far.lines.is_empty());
         assert!(view::examination_queue(&world.app, &cast.clerk, Filter::default()).await.is_err());
     });

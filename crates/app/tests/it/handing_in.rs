@@ -81,10 +81,10 @@ fn a_reason_lets_pass_what_holds_in_principle() {
         nomination::waive(&world.app, &clerk, Some(&id), "honours", "近三年又有重大突破").await.unwrap();
         world.hand_in(&clerk, "two").await.unwrap();
         let listed = view::board(&world.app, &office).await.unwrap().waivers;
-        assert_eq!(listed.iter().map(|w| (w.rule.as_str(), w.reason.as_str())).collect::<Vec<_>>(), [(
-            "honours",
-            "近三年又有重大突破"
-        )]);
+        assert_eq!(
+            listed.iter().map(|w| (w.rule.as_str(), w.reason.as_str())).collect::<Vec<_>>(),
+            [("honours", "近三年又有重大突破")]
+        );
         // Once handed in, no reason is added any more.
         let late = nomination::waive(&world.app, &clerk, Some(&id), "honours", "再加一条").await;
         assert!(matches!(late, Err(Refusal::WrongState(_))), "{late:?}");
@@ -159,9 +159,15 @@ fn an_empty_package_and_a_key_that_is_none_are_refused() {
         let clerk = world.unit(&office, "星辰学会", "society").await;
         world.record_steps(&clerk).await;
         let empty = world.hand_in(&clerk, "one").await;
-        assert!(matches!(&empty, Err(Refusal::Invalid(fields)) if fields == &[("nominations", "nothing-to-hand-in")]), "{empty:?}");
+        assert!(
+            matches!(&empty, Err(Refusal::Invalid(fields)) if fields == &[("nominations", "nothing-to-hand-in")]),
+            "{empty:?}"
+        );
         let keyless = package::hand_in(&world.app, &clerk, Handing { key: "short".to_owned(), secrecy: true }).await;
-        assert!(matches!(&keyless, Err(Refusal::Invalid(fields)) if fields == &[("key", "key-missing")]), "{keyless:?}");
+        assert!(
+            matches!(&keyless, Err(Refusal::Invalid(fields)) if fields == &[("key", "key-missing")]),
+            "{keyless:?}"
+        );
     });
 }
 

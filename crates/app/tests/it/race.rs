@@ -40,12 +40,11 @@ fn of_two_hand_ins_for_one_last_place_exactly_one_passes() {
         world.record_steps(&clerk).await;
         world.hand_in(&clerk, "one").await.unwrap();
         let last = world.nominate(&leader, 2).await;
-        let both = vec![hand_in(&world.app, &clerk, "two".to_owned()), hand_in(&world.app, &leader, "three".to_owned())];
+        let both =
+            vec![hand_in(&world.app, &clerk, "two".to_owned()), hand_in(&world.app, &leader, "three".to_owned())];
         let answers = all(both).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");
-        let nothing = |answer: &&Result<Submission, Refusal>| {
-            matches!(answer, Err(Refusal::Invalid(said)) if said == &[("nominations", "nothing-to-hand-in")])
-        };
+        let nothing = |answer: &&Result<Submission, Refusal>| matches!(answer, Err(Refusal::Invalid(said)) if said == &[("nominations", "nothing-to-hand-in")]);
         assert_eq!(answers.iter().filter(nothing).count(), 1, "{answers:?}");
         assert_eq!(handed_in(world, &clerk, &[first, last]).await, 2);
     });
@@ -99,7 +98,8 @@ fn of_two_units_with_one_person_exactly_one_passes() {
                 world.record_steps(&clerk).await;
                 tasks.push((clerk, format!("{name}-{round}-twice")));
             }
-            let answers = all(tasks.iter().map(|(clerk, word)| hand_in(&world.app, clerk, word.clone())).collect()).await;
+            let answers =
+                all(tasks.iter().map(|(clerk, word)| hand_in(&world.app, clerk, word.clone())).collect()).await;
             let (passed, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
             assert_eq!(passed.len(), 1);
             assert_eq!(refused.into_iter().map(in_the_way).collect::<Vec<_>>(), [["once breaks"]]);
@@ -123,7 +123,8 @@ fn two_persons_crosswise_in_two_units_do_not_lock_each_other_out() {
                 world.record_steps(&clerk).await;
                 clerks.push((clerk, format!("{name}-{round}-cross")));
             }
-            let answers = all(clerks.iter().map(|(clerk, word)| hand_in(&world.app, clerk, word.clone())).collect()).await;
+            let answers =
+                all(clerks.iter().map(|(clerk, word)| hand_in(&world.app, clerk, word.clone())).collect()).await;
             let (passed, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
             assert_eq!(passed.len(), 1);
             assert_eq!(refused.into_iter().map(in_the_way).collect::<Vec<_>>(), [["once breaks", "once breaks"]]);

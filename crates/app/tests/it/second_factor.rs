@@ -100,11 +100,14 @@ fn a_new_letter_takes_the_lost_device_out_of_use() {
 fn who_is_not_named_in_the_rulebook_needs_none() {
     each_engine(&[MAIN], async |world| {
         for (login, role, needed) in [("sup", Role::Supervisor, false), ("off", Role::Office, true)] {
-            let letter = account::create(&world.app, "system", new_account(login, role, Some(MAIN), None)).await.unwrap();
+            let letter =
+                account::create(&world.app, "system", new_account(login, role, Some(MAIN), None)).await.unwrap();
             let opened = session::sign_in(&world.app, login, letter.password, "", "s").await.unwrap();
             assert_eq!(opened.signed_in.must_enrol, needed, "{login}");
         }
-        let letter = account::create(&world.app, "system", new_account("sys", Role::SystemAdministrator, None, None)).await.unwrap();
+        let letter = account::create(&world.app, "system", new_account("sys", Role::SystemAdministrator, None, None))
+            .await
+            .unwrap();
         assert!(session::sign_in(&world.app, "sys", letter.password, "", "s").await.unwrap().signed_in.must_enrol);
     });
 }

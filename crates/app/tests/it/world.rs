@@ -101,7 +101,9 @@ pub fn unit_named(name: &str, kind: &str) -> NewUnit {
 }
 
 pub fn new_account(login: &str, role: Role, slug: Option<&str>, unit: Option<String>) -> NewAccount {
-    NewAccount { login: login.to_owned(), role, name: format!("账号{login}"), campaign: slug.map(str::to_owned), unit }
+    NewAccount {
+        login: login.to_owned(), role, name: format!("账号{login}"), campaign: slug.map(str::to_owned), unit
+    }
 }
 
 impl World {

@@ -132,6 +132,10 @@ fn several_series_are_excluded_together() {
     for level in ["national", "series"] {
         assert_eq!(word(&book, &honoured(&[("甲", level)]), &Known::default()).0, Breaks, "{level}");
     }
+    for id in ["national-honour", "series"] {
+        let known = Known { registered: vec![id.into()], ..Known::default() };
+        assert_eq!(word(&book, &honoured(&[]), &known).0, Breaks, "{id}");
+    }
 }
 
 #[test]
@@ -150,6 +154,18 @@ fn ages_are_limited_on_the_day_of_reckoning() {
     assert_eq!(verdict(&book, &[]), Open);
     let matter = Matter::Age { age: Some(61), at_least: Some(18), at_most: Some(60), at: day("2026-09-10") };
     assert_eq!(word(&book, &facts(&[(Meaning::BirthDate, born("1965-09-10"))]), &Known::default()), (Breaks, matter));
+}
+
+/// On the day of reckoning these are 17, 18, 60 and 61 years old.
+#[test]
+fn an_age_may_be_limited_on_one_side_only() {
+    let ages = ["2008-09-11", "2008-09-10", "1966-09-10", "1965-09-10"];
+    let words = |bound: &str| {
+        let book = rule(&format!("kind = \"age\"\n{bound}\nat = \"2026-09-10\""));
+        ages.map(|birth| verdict(&book, &[(Meaning::BirthDate, born(birth))]))
+    };
+    assert_eq!(words("at_least = 18"), [Breaks, Holds, Holds, Holds]);
+    assert_eq!(words("at_most = 60"), [Holds, Holds, Holds, Breaks]);
 }
 
 fn person(sex: Option<&str>, birth: Option<&str>) -> Facts {

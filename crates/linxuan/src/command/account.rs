@@ -90,7 +90,8 @@ pub fn run(words: Words, command: &Account) -> Result<Outcome, Stop> {
         | Account::Import { given, .. } => given,
     };
     let (config, app) = given.place.open(words)?;
-    block_on(Work { words, config, app, json: given.json, command }.run())
+    let work = Work { words, config, app: app.clone(), json: given.json, command };
+    block_on(words, &app, work.run())
 }
 
 #[derive(Serialize)]

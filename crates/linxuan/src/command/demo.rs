@@ -88,7 +88,7 @@ fn shown(path: &Path) -> String {
 fn listener(words: Words, port: u16) -> Result<TcpListener, Stop> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
         let key = if error.kind() == ErrorKind::AddrInUse { "demo-port-taken" } else { "demo-port-unusable" };
-        Stop::environment(words.fill(key, &[("port", u32::from(port).into()), ("text", error.to_string().into())]))
+        Stop::environment(words.fill(key, &[("port", port.to_string().into()), ("text", error.to_string().into())]))
     })
 }
 

@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::Outcome;
 use crate::config::Config;
 use crate::installation::Where;
-use crate::stop::Stop;
 use crate::{key_file, print};
 
 /// Below this a database soon cannot commit.
@@ -44,7 +43,7 @@ struct Doctor {
     checks: Vec<Check>,
 }
 
-pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
+pub fn run(words: Words, args: &Args) -> Outcome {
     let mut doctor = Doctor { words, checks: Vec::new() };
     match args.place.config(words) {
         Err(stop) => doctor.say("config", Err(stop.said)),
@@ -61,7 +60,7 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
             doctor.line(check);
         }
     }
-    Ok(if good { Outcome::Good } else { Outcome::Findings })
+    if good { Outcome::Good } else { Outcome::Findings }
 }
 
 impl Doctor {

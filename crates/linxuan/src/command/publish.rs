@@ -33,7 +33,7 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
         return Ok(Outcome::Findings);
     }
     let (_, app) = args.place.open(words)?;
-    let published = block_on(async {
+    let published = block_on(words, &app, async {
         let viewer = terminal::sign_in(words, &app).await?;
         let done = acts::publish(&app, &viewer, source.text, source.outline_text).await;
         done.map_err(|refusal| Stop::refused(words, &refusal))

@@ -86,7 +86,7 @@ fn played(words: Words, url: &Url, asked: Asked) -> Result<Report, Stop> {
     let refused = |refusal: Refusal| Stop { outcome: Outcome::Environment, ..Stop::refused(words, &refusal) };
     let app = App::open(url, secrets, clock.clone(), random).map_err(refused)?;
     let tell: play::Tell = Arc::new(move |key, number| print::note(words.fill(key, &[("number", number.into())])));
-    block_on(async { play::rehearse(&app, &clock, asked, tell).await.map_err(refused) })
+    block_on(words, &app, async { play::rehearse(&app, &clock, asked, tell).await.map_err(refused) })
 }
 
 fn print_report(words: Words, book: &Rulebook, report: &Report) {

@@ -16,7 +16,7 @@ use crate::serve::{listen, server_config};
 use crate::stop::Stop;
 
 /// How often a site looks for rulebooks that were published beside it.
-const RELOAD_EVERY: Duration = Duration::from_secs(10);
+const RELOAD_EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -77,9 +77,10 @@ async fn site(words: Words, config: Config, app: App, tls: Option<Arc<ServerConf
     let scheme = if tls.is_some() { "https" } else { "http" };
     let options = Options { demo: false, secure_cookies: config.secure(), proxies: config.proxies.clone() };
     let router = linxuan_web::router(app.clone(), options);
-    tokio::spawn(keep_up(app));
+    tokio::spawn(keep_up(app.clone()));
     print::note(words.fill("serve-listening", &[("url", format!("{scheme}://{address}/").into())]));
     listen(router, listener, tls).await.map_err(busy)?;
+    app.settle().await.map_err(|refusal| Stop::refused(words, &refusal))?;
     print::note(words.say("serve-stopped"));
     Ok(Outcome::Good)
 }

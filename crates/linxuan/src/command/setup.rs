@@ -58,7 +58,7 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
     let config = args.place.config(words)?;
     refuse_to_overwrite(words, &config)?;
     let app = make(words, &config)?;
-    let made = block_on(people(words, &config, &app, three))?;
+    let made = block_on(words, &app, people(words, &config, &app, three))?;
     let made = Made {
         config: args.place.config.clone(),
         database: config.database,

@@ -70,7 +70,6 @@ pub async fn cast(app: &App, slug: &str, inventor: &Inventor) -> Result<Cast, Re
         signed_in(app, new)
     };
     made(Role::Sponsor, "sponsor", "invented-sponsor").await?;
-    made(Role::JointBody, "joint-body", "invented-body").await?;
     Ok(Cast {
         office: made(Role::Office, "office", "invented-office").await?,
         second_office: made(Role::Office, "office-2", "invented-office").await?,
@@ -121,7 +120,7 @@ async fn clerk(app: &App, login: &str, signs_in: bool) -> Result<Viewer, Refusal
     account::by_login(app, login).await
 }
 
-/// A clerk with a speaking login and a leader for the first unit, and a collector where there is one.
+/// A clerk with a speaking login, a leader and a joint body for the first unit, and a collector where there is one.
 async fn further_accounts(
     app: &App,
     running: &Running,
@@ -136,13 +135,11 @@ async fn further_accounts(
     };
     if let Some(unit) = units.first_mut() {
         made(Role::UnitLeader, unit, inventor.name()).await?;
+        made(Role::JointBody, unit, inventor.say("invented-body")).await?;
         unit.clerk = made(Role::UnitClerk, unit, inventor.name()).await?;
     }
     if let Some(unit) = collector.and_then(|place| units.get_mut(place)) {
-        let viewer = made(Role::Collector, unit, inventor.say("invented-collector")).await?;
-        if viewer.unit.is_some() {
-            unit.clerk = viewer;
-        }
+        unit.clerk = made(Role::Collector, unit, inventor.say("invented-collector")).await?;
     }
     Ok(())
 }

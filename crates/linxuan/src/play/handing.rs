@@ -37,12 +37,12 @@ impl Scene {
         for (unit, outcome) in units.into_iter().zip(outcomes) {
             let id = self.units.get(unit).map_or_else(String::new, |unit| unit.id.clone());
             let findings = self.tally.held_up(&id, "early-hand-in", outcome)?;
-            self.tally.expect("secrecy", &findings);
+            self.tally.found_broken("secrecy", &findings);
             for rule in &Arc::clone(&self.running).rulebook.rule {
                 let concerned = rule.tracks.is_empty()
                     || self.of_unit(unit).any(|case| rule.tracks.iter().any(|t| t.as_str() == case.track));
                 if concerned && matches!(rule.kind, RuleKind::OpinionPresent { .. }) {
-                    self.tally.expect(rule.id.as_str(), &findings);
+                    self.tally.found_broken(rule.id.as_str(), &findings);
                 }
             }
             let clerk = self.clerk(unit)?.clone();
@@ -113,7 +113,7 @@ impl Scene {
             let id = clerk.unit.as_ref().map(ToString::to_string).unwrap_or_default();
             for outcome in self.hand_in(&[unit], true).await? {
                 let findings = self.tally.held_up(&id, "quota", outcome)?;
-                self.tally.expect("quota", &findings);
+                self.tally.found_broken("quota", &findings);
             }
             all_done(strays.iter().map(|id| nomination::withdraw(&self.app, &clerk, id.as_str()))).await?;
             if planned.over {
@@ -141,8 +141,7 @@ impl Scene {
             let strays = self.strays(unit, (whole - size(unit)) as usize).await?;
             let changed = self.with_attribute(unit, &share.of, having, strays.iter().map(|stray| &stray.right));
             let findings = self.unbalanced(unit, &strays, changed).await?;
-            let id = self.units.get(unit).map_or_else(String::new, |unit| unit.id.clone());
-            self.tally.expect(rule.as_str(), &findings);
+            self.tally.found_broken(rule.as_str(), &findings);
             for stray in &strays {
                 self.take_back(stray).await?;
             }

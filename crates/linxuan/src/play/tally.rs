@@ -46,11 +46,11 @@ impl Tally {
     /// Takes note of findings after a rule was broken: it must be among them.
     pub fn broke(&mut self, rule: &str, subject: &str, findings: &[Finding]) {
         self.see(subject, findings);
-        self.expect(rule, findings);
+        self.found_broken(rule, findings);
     }
 
     /// A rule that was broken must be among these findings.
-    pub fn expect(&mut self, rule: &str, findings: &[Finding]) {
+    pub fn found_broken(&mut self, rule: &str, findings: &[Finding]) {
         self.broken.insert(rule.to_owned());
         self.must(&format!("{rule}-found"), findings.iter().any(|finding| finding.rule == rule && found(finding)));
     }

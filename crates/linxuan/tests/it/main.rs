@@ -10,11 +10,13 @@
 mod account;
 mod audit;
 mod campaign;
+mod demo;
 mod doctor;
 mod output;
 mod person;
 mod place;
 mod publish;
+mod rehearse;
 mod routes;
 mod serve;
 mod setup;

@@ -2,7 +2,10 @@
 
 use std::os::unix::fs::MetadataExt;
 
+use linxuan_testkit::until;
+
 use crate::person::Person;
+use crate::serve::Site;
 use crate::{Place, campaigns};
 
 const SYSTEM: &str = "letters/system-administrator.html";
@@ -13,6 +16,8 @@ fn a_rulebook_comes_into_force_by_two_people_and_its_office_imports_units() {
     let place = Place::installed();
     let file = campaigns("hebei-2021.toml");
     let publish = ["campaign", "publish", &*file, "--json"];
+    let site = Site::start(&place, "127.0.0.1:0", &[]);
+    assert!(site.get("/campaigns/hebei-2021").starts_with("HTTP/1.1 404 "));
     let (mut system, proposed) = Person::first(&place, SYSTEM, &publish);
     assert_eq!(proposed.code, 0, "{proposed:?}");
     let waiting = serde_json::json!({ "campaign": "hebei-2021", "version": 1, "state": "waiting" });
@@ -25,6 +30,10 @@ fn a_rulebook_comes_into_force_by_two_people_and_its_office_imports_units() {
     let (mut security, confirmed) = Person::first(&place, SECURITY, &publish);
     assert_eq!(confirmed.code, 0, "{confirmed:?}");
     assert_eq!(confirmed.json()["state"], "in-force");
+    until("the running site takes it up", || {
+        site.get("/campaigns/hebei-2021").starts_with("HTTP/1.1 200 ").then_some(())
+    });
+    drop(site);
 
     let again = system.run(&place, &publish);
     assert_eq!((again.code, &again.json()["version"]), (0, &serde_json::json!(1)), "{again:?}");

@@ -1,5 +1,7 @@
 use std::os::unix::fs::MetadataExt;
 
+use linxuan_testkit::{Database, engines};
+
 use crate::Place;
 use crate::person::after;
 
@@ -98,4 +100,29 @@ fn a_wrong_configuration_is_refused_with_its_place() {
     assert!(ran.err.starts_with("linxuan.toml:2:1: ") && ran.err.contains("listen_on"), "{ran:?}");
     let ran = place.run_with(&["serve", "--config", "none.toml"], &[]);
     assert_eq!(ran.code, 3, "{ran:?}");
+}
+
+#[test]
+fn both_engines_are_set_up_verified_and_kept() {
+    for engine in engines() {
+        println!("on {engine:?}");
+        let (place, database) = (Place::new(), Database::fresh(engine));
+        place.write("linxuan.toml", format!("database = \"{}\"\n", database.url()));
+        let made = place.run(&["setup"]);
+        assert_eq!(made.code, 0, "{made:?}");
+        // On PostgreSQL lines get their places a moment later, from whoever has it open next.
+        let reset = place.run(&["account", "reset", "auditor", "--operator"]);
+        assert_eq!(reset.code, 0, "{reset:?}");
+        let healthy = place.run(&["doctor"]);
+        assert_eq!(healthy.code, 0, "{healthy:?}");
+        let verified = place.run(&["audit", "verify", "--database", database.url()]);
+        assert_eq!(verified.code, 0, "{verified:?}");
+        let exported = place.run(&["audit", "export", "--database", database.url(), "--out", "out"]);
+        assert_eq!(exported.code, 0, "{exported:?}");
+        assert_eq!(place.run(&["audit", "verify", "out"]).code, 0);
+        std::fs::remove_file(place.path("keys/linxuan.key")).unwrap();
+        let again = place.run(&["setup"]);
+        assert_eq!(again.code, 3, "{again:?}");
+        assert!(!place.path("keys/linxuan.key").exists(), "no key that opens nothing");
+    }
 }

@@ -183,7 +183,7 @@ impl Sql for Sqlite {
 
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, SqlError> {
         let mut statement = self.bound(sql, values).map_err(error)?;
-        let columns: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.raw_query();
         let mut rows = Vec::new();
         while let Some(row) = found.next().map_err(error)? {

@@ -91,7 +91,7 @@ fn files_hold(files: &BTreeMap<String, Vec<u8>>, walk: &mut Walk) {
     let mut wanted: Vec<&str> = sums.lines().collect();
     let stated = String::from_utf8_lossy(files.get(SUMS).map_or(&[][..], Vec::as_slice)).into_owned();
     wanted.sort_unstable_by_key(|line| line.get(66..).unwrap_or_default().to_owned());
-    let canonical: String = wanted.iter().map(|line| format!("{line}\n")).collect();
+    let canonical = wanted.iter().fold(String::new(), |text, line| text + line + "\n");
     if stated != canonical {
         walk.faults.push(Fault::File { name: SUMS.to_owned() });
     }

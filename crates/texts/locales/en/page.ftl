@@ -132,6 +132,21 @@ conflict-take-theirs = Drop mine and take theirs
 
 # To do
 welcome-title = To do
+waiting-examination = { $n ->
+    [one] One nomination waits
+   *[other] { $n } nominations wait
+ } for examination
+waiting-examination-hint = First handed in, first in the list.
+waiting-refusal = { $n ->
+    [one] One proposed refusal waits
+   *[other] { $n } proposed refusals wait
+ } for a second person
+waiting-refusal-hint = Nobody confirms their own proposal.
+waiting-extension = { $n ->
+    [one] One proposed extension waits
+   *[other] { $n } proposed extensions wait
+ } for a second person
+waiting-extension-hint = Nobody confirms their own proposal.
 welcome-queue = Formal examination
 welcome-queue-hint = Look through what was handed in: accept, return, or propose a refusal.
 welcome-monitoring = Progress
@@ -176,6 +191,7 @@ home-quota = Quota
 home-quota-n = { $n }
 home-quota-exactly = { $used } of { $allowed } used (fixed)
 home-quota-at-most = { $used } of { $allowed } used (at most)
+home-quota-full = The quota is full. To name someone else, withdraw a draft first.
 home-quota-hint = Drafts, nominations handed in and those returned use the quota; withdrawing frees a place.
 home-shares = Composition
 home-deadline = Deadline

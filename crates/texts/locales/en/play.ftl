@@ -28,7 +28,6 @@ invented-supervisor = Example supervisor
 invented-sponsor = Example sponsor's clerk
 invented-body = Example joint body's clerk
 invented-collector = Example collector's clerk
-invented-leader = Example unit leader
 invented-sentences = Twenty years at the front line. Led three generations of devices. Lectured in villages to thirty thousand people.
 # Rehearsal
 play-set = Rulebook published, { $number } units made

@@ -1,4 +1,6 @@
 # Why something was not done, and what to do
+refused-title = Not done
+refused-not-found = Not found
 refusal-not-found = There is no such page. Check the address, or go back to your to-do list.
 refusal-forbidden = Your account cannot do this. If it should, ask the campaign office.
 refusal-signed-out = Your session has ended. Sign in again to go on.

@@ -124,6 +124,12 @@ conflict-take-theirs = 放弃我的填写，用对方保存的
 
 # 待办
 welcome-title = 待办
+waiting-examination = { $n } 份等待形式审查
+waiting-examination-hint = 先报送的排在前面。
+waiting-refusal = { $n } 份不予受理等待确认
+waiting-refusal-hint = 提出的人不能确认自己的意见。
+waiting-extension = { $n } 个延长时限等待确认
+waiting-extension-hint = 提出的人不能确认自己的提议。
 welcome-queue = 形式审查
 welcome-queue-hint = 审查已报送的推荐，受理、退回补正或提出不予受理。
 welcome-monitoring = 进度
@@ -164,6 +170,7 @@ home-quota = 推荐名额
 home-quota-n = { $n } 名
 home-quota-exactly = 已用 { $used } / { $allowed } 名（定额）
 home-quota-at-most = 已用 { $used } / { $allowed } 名（不超过）
+home-quota-full = 名额已满。要换人选，先撤回一名填写中的。
 home-quota-hint = 填写中、已报送和退回补正的都占用名额，撤回后空出。
 home-shares = 结构比例
 home-deadline = 报送时限

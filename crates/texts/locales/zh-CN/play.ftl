@@ -3,7 +3,7 @@ invented-surnames = 甄 贾 佘 闾 宓 郗 亓 仝 宰 郏 濮 缪 佴 浦 胥 
 invented-given-names = 澄 岚 屿 砚 禾 舟 牧 野 渠 泓 湛 苇 榆 柏 檀 霁 旻 昀 朗 岳 峤 川 洲 汀 溪 涧 垣 墨 简 策 筠 竹 蓝 青 衡 准
 invented-rare-names = 贾𬭎 甄𫖯 朵兰·阿缇 苏缇尔·木岚 佘㛃 阿依朵·澄
 invented-places = 澄川 岚屿 沅岭 翠湾 朔原 沄州 栖霞坞 望舒 青禾 云梯 砚山口 牧野 霁川 汀洲 柏垣 榆塞 渠阳 湛湖 竹里 蓝渡
-invented-unit = { $place }{ $kind }（示例{ $number }）
+invented-unit = { $place }·{ $kind }（示例{ $number }）
 invented-employer = { $place }示例研究院
 invented-address = { $place }示例路1号
 invented-team = { $place }示例创新团队
@@ -28,7 +28,6 @@ invented-supervisor = 示例监督员
 invented-sponsor = 示例主办单位经办人
 invented-body = 示例联合单位经办人
 invented-collector = 示例归口单位经办人
-invented-leader = 示例推荐单位负责人
 invented-sentences = 扎根一线二十余年，坚持把论文写在大地上。 带领团队完成了三代装置的研制和推广。 常年深入乡镇开展科普讲座，听众超过三万人次。 攻克关键工艺难题，填补了当地空白。 资助十余名山区学生完成学业。 编写通俗读本五册，免费发放给中小学校。 建立野外观测站，连续记录数据十五年。 研制的小型设备在八个县推广使用。 在灾后抢修中连续工作四十天，确保了供水安全。 培养青年骨干二十余人，多人成为学科带头人。
 # 排练
 play-set = 已发布活动规则，新建推荐单位{ $number }个

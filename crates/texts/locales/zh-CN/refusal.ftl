@@ -1,4 +1,6 @@
 # 不能办理的原因和怎么办
+refused-title = 没有办成
+refused-not-found = 没有找到
 refusal-not-found = 没有找到这个页面。请核对网址，或者回到待办。
 refusal-forbidden = 您的账号不能办理这件事。需要办理的，请与活动办公室联系。
 refusal-signed-out = 登录已过期。请重新登录，再继续办理。

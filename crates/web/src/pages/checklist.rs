@@ -23,6 +23,7 @@ pub struct Check {
     pub last: String,
     /// Whether the machine alone found it in order.
     pub settled: bool,
+    pub error: String,
 }
 
 /// The checklist; what was typed goes before what the machine says.
@@ -43,10 +44,20 @@ fn one(visit: &Visit, running: &Running, dossier: &Dossier, check: &ExaminationC
         label: check.label.text(visit.words.language).to_owned(),
         settled: finding.is_some_and(|finding| finding.verdict == Verdict::Holds),
         last: last(&dossier.examinations, &id),
+        error: String::new(),
         machine,
         verdict,
         reason,
         id,
+    }
+}
+
+impl Check {
+    /// Takes the complaint that is about one of its controls.
+    pub fn complained(self, errors: &[(String, String)]) -> Self {
+        let own = [format!("c-{}-open", self.id), format!("c-{}-fail", self.id), format!("r-{}", self.id)];
+        let error = errors.iter().find(|(control, _)| own.contains(control));
+        Self { error: error.map_or_else(String::new, |(_, text)| text.clone()), ..self }
     }
 }
 
@@ -85,6 +96,23 @@ fn last(examinations: &[Examination], check: &str) -> String {
     let returned = examinations.iter().find(|word| word.verdict == "returned");
     let line = returned.and_then(|word| word.lines.iter().find(|line| line.check == check && !line.passed));
     line.map_or_else(String::new, |line| line.reason.clone())
+}
+
+/// The checks that one of the examination's complaints is about, each with its control.
+pub fn complaints(visit: &Visit, running: &Running, typed: &Pairs, key: &str) -> Vec<(String, String)> {
+    let complaint = |check: &ExaminationCheck| {
+        let id = &check.id;
+        let unsaid = typed.get(&format!("reason.{id}")).trim().is_empty();
+        let control = match (key, verdict(typed.get(&format!("check.{id}")))) {
+            ("checks-open", "open") => format!("c-{id}-open"),
+            ("checks-not-passed", "fail") => format!("c-{id}-fail"),
+            ("each-reason-in-words", "fail") if unsaid => format!("r-{id}"),
+            _ => return None,
+        };
+        let label = check.label.text(visit.words.language).into();
+        Some((control, visit.words.fill(&format!("examination-{key}"), &[("check", label)])))
+    };
+    running.rulebook.examination.check.iter().filter_map(complaint).collect()
 }
 
 /// The judgements as typed; a check left open has none.

@@ -13,7 +13,7 @@ use linxuan_domain::lifecycle::State;
 use linxuan_domain::value::{Instant, Moment};
 use linxuan_texts::number;
 
-use super::checklist::{Check, checks, judgements};
+use super::checklist::{Check, checks, complaints, judgements};
 use super::dossier::{Changed, Part, Reading, changed, parts};
 use super::found::{Found, found};
 use super::lines::{Entry, Names, entry};
@@ -79,9 +79,11 @@ struct Typed {
     refusal: String,
     rejection: String,
     /// Control and sentence.
-    errors: Vec<(&'static str, String)>,
+    errors: Vec<(String, String)>,
     /// Why the word was not taken: somebody else was faster.
     alert: String,
+    /// What was written, for where the form is no longer shown.
+    kept: Vec<String>,
 }
 
 /// Shows a dossier.
@@ -156,7 +158,10 @@ fn template<'a>(
             .collect(),
         spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
         history: dossier.history.iter().rev().map(|line| own_line(ground, line)).collect(),
-        checks: checks(visit, running, dossier, typed),
+        checks: checks(visit, running, dossier, typed)
+            .into_iter()
+            .map(|check| check.complained(&form.errors))
+            .collect(),
         action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
         own_proposal: own_proposal(visit, dossier),
         dossier,
@@ -298,18 +303,21 @@ async fn again(
         Some(Refusal::SamePerson) => StatusCode::FORBIDDEN,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let mut form = kept(typed);
+    let mut form = kept(running, typed);
     match wrong {
         None => form.alert = visit.words.say("examination-changed-meanwhile"),
-        Some(wrong) => form.errors = errors(visit, typed, &wrong),
+        Some(wrong) => form.errors = errors(visit, running, typed, &wrong),
     }
     let ground = Ground { visit, running, dossier: &dossier, names: &names, narrowed };
     Ok(page_with(status, &template(&ground, near, None, form, Some(typed))))
 }
 
-fn kept(typed: &Pairs) -> Typed {
+fn kept(running: &Running, typed: &Pairs) -> Typed {
     let text = |name: &str| typed.get(name).to_owned();
+    let reasons = judgements(running, typed).into_iter().map(|judgement| judgement.reason);
+    let written = [text("note"), text("refusal"), text("rejection")].into_iter().chain(reasons);
     Typed {
+        kept: written.filter(|text| !text.trim().is_empty()).collect(),
         word: text("word"),
         note: text("note"),
         due: text("due"),
@@ -320,8 +328,8 @@ fn kept(typed: &Pairs) -> Typed {
 }
 
 /// Each complaint with the control it is about.
-fn errors(visit: &Visit, typed: &Pairs, wrong: &Refusal) -> Vec<(&'static str, String)> {
-    let Refusal::Invalid(wrong) = wrong else { return vec![("checks", said::refusal(visit, wrong))] };
+fn errors(visit: &Visit, running: &Running, typed: &Pairs, wrong: &Refusal) -> Vec<(String, String)> {
+    let Refusal::Invalid(wrong) = wrong else { return vec![("checks".to_owned(), said::refusal(visit, wrong))] };
     let control = |field: &str| match (field, typed.get("word")) {
         ("due", _) => "due",
         ("note", "return") => "note",
@@ -329,5 +337,9 @@ fn errors(visit: &Visit, typed: &Pairs, wrong: &Refusal) -> Vec<(&'static str, S
         ("note", _) => "refusal",
         _ => "checks",
     };
-    wrong.iter().map(|(field, key)| (control(field), visit.words.say(key))).collect()
+    let said = |(field, key): &(&str, &str)| {
+        let checks = complaints(visit, running, typed, key);
+        if checks.is_empty() { vec![(control(field).to_owned(), visit.words.say(key))] } else { checks }
+    };
+    wrong.iter().flat_map(said).collect()
 }

@@ -1,6 +1,7 @@
 //! Findings with their marks and links, as the panels beside forms show them.
 
 use linxuan_app::Running;
+use linxuan_domain::access::Act;
 use linxuan_domain::finding::{Finding, Verdict};
 use linxuan_domain::rulebook::{Force, Form};
 use linxuan_texts::Said;
@@ -24,10 +25,18 @@ pub fn found(visit: &Visit, running: &Running, track: &str, nomination: &str, fi
     sorted.sort_by_key(|finding| (std::cmp::Reverse(finding.verdict), finding.force));
     let one = |finding: &Finding| {
         let said = said::findings(visit.words, running, track, std::slice::from_ref(finding)).into_iter().next()?;
-        let link = said.field.as_deref().and_then(|field| link(form?, nomination, field)).unwrap_or_else(|| waiver(nomination, finding));
+        let step = said.field.as_deref().filter(|_| may(visit, nomination, Act::SaveNomination));
+        let step = step.and_then(|field| link(form?, nomination, field));
+        let reason = Some(waiver(nomination, finding)).filter(|_| may(visit, nomination, Act::Waive));
+        let link = step.or(reason).unwrap_or_default();
         Some(Found { badge: badge(finding, &said), class: class(finding), link, said })
     };
     sorted.into_iter().filter_map(one).collect()
+}
+
+/// Whether a nomination is named, and its viewer's to change.
+fn may(visit: &Visit, nomination: &str, act: Act) -> bool {
+    !nomination.is_empty() && visit.viewer().is_ok_and(|viewer| act.who().contains(&viewer.role))
 }
 
 /// The step a field stands on.
@@ -38,7 +47,7 @@ fn link(form: &Form, nomination: &str, field: &str) -> Option<String> {
 }
 
 fn waiver(nomination: &str, finding: &Finding) -> String {
-    if finding.waivable() && !nomination.is_empty() { format!("/nominations/{nomination}#waiver-{}", finding.rule) } else { String::new() }
+    if finding.waivable() { format!("/nominations/{nomination}#waiver-{}", finding.rule) } else { String::new() }
 }
 
 fn badge(finding: &Finding, said: &Said) -> String {

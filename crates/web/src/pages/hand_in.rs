@@ -57,6 +57,13 @@ struct Step {
     required: bool,
 }
 
+impl Step {
+    /// What is still wanted stands open.
+    fn open(&self) -> bool {
+        self.required && self.text.is_empty()
+    }
+}
+
 /// Shows everything that would be handed in, and all that stands in the way.
 pub async fn show(visit: Visit) -> Answer {
     shown(&visit, StatusCode::OK, Vec::new(), visit.app.new_id()).await

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use linxuan_app::view::{Nomination, UnitHome};
-use linxuan_app::{Running, view};
+use linxuan_app::{Refusal, Running, view};
 use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::finding::{Finding, Matter, Verdict};
 use linxuan_domain::form::progress;
@@ -31,6 +31,8 @@ struct Home<'a> {
     shares: Vec<Gauge>,
     receipts: Vec<(String, String, String)>,
     may_add: bool,
+    /// Every place of the quota is taken.
+    full: bool,
     guidance: Vec<&'a str>,
 }
 
@@ -81,9 +83,38 @@ pub async fn show(visit: Visit) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     match (viewer.role, &viewer.nomination) {
         (Role::Nominee, Some(own)) => Ok(to(&format!("/nominations/{own}"))),
-        (role, _) if role.of_unit() => unit_page(&visit, viewer).await,
-        _ => Ok(page(&Welcome { frame: Frame::new(&visit), tasks: pages_of(&visit, viewer.role) })),
+        (role, _) if role.of_unit() && viewer.unit.is_some() => unit_page(&visit, viewer).await,
+        _ => {
+            let mut tasks = waiting(&visit, viewer).await.or_refuse(&visit)?;
+            tasks.extend(pages_of(&visit, viewer.role));
+            Ok(page(&Welcome { frame: Frame::new(&visit), tasks }))
+        }
     }
+}
+
+/// What waits for the office and the examination, counted.
+async fn waiting(visit: &Visit, viewer: &Viewer) -> Result<Vec<Task>, Refusal> {
+    let mut counts = Vec::new();
+    if Act::SeeQueue.who().contains(&viewer.role) {
+        let filter = view::Filter { most: 1, ..view::Filter::default() };
+        let queue = view::examination_queue(&visit.app, viewer, filter).await?;
+        let of = |state: State| queue.states.iter().find(|(id, _)| id == state.id()).map_or(0, |(_, n)| *n);
+        for (state, key) in [(State::HandedIn, "waiting-examination"), (State::RefusalProposed, "waiting-refusal")] {
+            counts.push((format!("/examination?state={}", state.id()), key, of(state)));
+        }
+    }
+    if Act::ConfirmExtension.who().contains(&viewer.role) {
+        let board = view::board(&visit.app, viewer).await?;
+        let open = board.extensions.iter().filter(|extension| extension.confirmed_by.is_none()).count();
+        counts.push(("/monitoring".to_owned(), "waiting-extension", i64::try_from(open).unwrap_or(i64::MAX)));
+    }
+    let task = |(path, key, n): (String, &str, i64)| Task {
+        path,
+        title: visit.words.fill(key, &[("n", n.into())]),
+        detail: visit.words.say(&format!("{key}-hint")),
+        tag: Tag { class: "do", label: visit.words.say("task-open") },
+    };
+    Ok(counts.into_iter().filter(|(_, _, n)| *n > 0).map(task).collect())
 }
 
 /// The pages a role works on, as tasks.
@@ -121,9 +152,11 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
         tasks: tasks(visit, running, &home),
         lines: home.standing.nominations.iter().map(|(n, judged)| line(visit, running, n, judged)).collect(),
         tracks: open.map(|track| (track.id.to_string(), track.title.text(language).to_owned())).collect(),
+        full: !home.standing.list.iter().filter_map(meter).any(|meter| meter.used < meter.allowed)
+            && home.standing.list.iter().any(|finding| finding.rule == "quota"),
         quota: home.standing.list.iter().find_map(meter),
         shares: gauges(visit, running, &home.standing.list),
-        receipts: receipts(visit, running, &home),
+        receipts: if Act::SeeReceipt.who().contains(&viewer.role) { receipts(visit, running, &home) } else { Vec::new() },
         may_add: Act::CreateNomination.who().contains(&viewer.role),
         guidance: running.rulebook.guidance.iter().map(|g| g.text.text(language)).collect(),
     };
@@ -166,7 +199,9 @@ fn tasks(visit: &Visit, running: &Running, home: &UnitHome) -> Vec<Task> {
         let title = words.fill(key, &[("name", name.into())]);
         tasks.push(Task { path: format!("/nominations/{}", nomination.id), title, detail, tag: tag(words, &nomination.state) });
     }
-    let open: Vec<Finding> = home.standing.list.iter().filter(|finding| finding.blocks()).cloned().collect();
+    // A joint body sees the list; what is wanting on it is not its to do.
+    let hands_in = visit.viewer().is_ok_and(|viewer| Act::HandIn.who().contains(&viewer.role));
+    let open: Vec<Finding> = home.standing.list.iter().filter(|finding| hands_in && finding.blocks()).cloned().collect();
     for one in found(visit, running, "", "", &open) {
         let label = words.say("task-open");
         tasks.push(Task { path: "/hand-in".into(), title: one.said.what, detail: one.said.figure, tag: Tag { class: one.class, label } });

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use linxuan_app::Running;
 use linxuan_app::view::RecordLine;
+use linxuan_domain::access::Role;
 use linxuan_domain::event::{Change, Event};
 use linxuan_domain::form::{Entry as Answer, Sheet};
 use linxuan_domain::lifecycle::State;
@@ -82,7 +83,7 @@ fn who(words: Words, names: &Names, event: &Event) -> String {
 }
 
 fn role(words: Words, role: &str) -> String {
-    if role == "system" { String::new() } else { words.say(&format!("role-{role}")) }
+    Role::from_id(role).map_or_else(String::new, |role| linxuan_texts::role(words, role))
 }
 
 /// What the line is about: its name where there is one, else its kind and the end of its id.
@@ -163,6 +164,7 @@ fn value(words: Words, running: Option<&Running>, what: &str, text: &str) -> Str
     }
     match (what, running) {
         ("state", _) => State::from_id(text).map_or_else(|| text.to_owned(), |at| state(words, at)),
+        ("role", _) => role(words, text),
         ("hash" | "manifest", _) => text.chars().take(SHORT).collect(),
         ("until", Some(running)) => time(words, running, text).unwrap_or_else(|| text.to_owned()),
         ("track", Some(running)) => track(words, &running.rulebook, text),

@@ -93,6 +93,13 @@ struct Opinion {
     required: bool,
 }
 
+impl Opinion {
+    /// What is still wanted stands open.
+    fn open(&self) -> bool {
+        self.required && self.text.is_empty()
+    }
+}
+
 /// Why the examination sent it back.
 struct Returned {
     at: String,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use linxuan_app::nomination;
 
 use crate::client::ask;
-use crate::world::{CLERK, CLERK_B, MAIN, World, each_engine};
+use crate::world::{CAST, CLERK, CLERK_B, MAIN, OTHER, World, each_engine};
 
 /// Tags with their attributes, and what stands between them.
 fn pieces(html: &str) -> (Vec<String>, Vec<String>) {
@@ -39,16 +39,14 @@ fn words(html: &str) -> Vec<String> {
     carried.map(str::to_owned).chain(texts).filter(|text| !text.is_empty()).collect()
 }
 
-/// Words that look like keys and are meant: names of accounts and of things in addresses.
-const MEANT: [&str; 1] = ["resident-card"];
-
 fn unsaid(html: &str) -> Vec<String> {
-    let own = |text: &str| text.starts_with("national-2022") || text.starts_with("qinghai-2023") || MEANT.contains(&text);
+    // The record says which login was made.
+    let login = |text: &str| text.starts_with(MAIN) || text.starts_with(OTHER) || CAST.iter().any(|(login, _)| *login == text);
     let all = words(html).into_iter().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     // English has words with hyphens; only whole texts are looked at there.
     let whole: BTreeSet<String> = words(html).into_iter().collect();
     let chinese = html.contains("<html lang=\"zh");
-    all.filter(|text| is_key(text) && !own(text) && (chinese || whole.contains(text))).collect()
+    all.filter(|text| is_key(text) && !login(text) && (chinese || whole.contains(text))).collect()
 }
 
 /// Follows every link from the first page on; answers each page once.

@@ -112,6 +112,18 @@ fn a_unit_s_nominations_stand_in_its_order() {
 }
 
 #[test]
+fn the_summary_of_findings_is_written_anew() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let draft = ground.nomination(1);
+        insert(store, &draft);
+        let id = draft.id.clone();
+        act(store, move |sql| nomination::set_findings(sql, &id, "0 1 2"));
+        assert_eq!(find(store, &draft.id).findings, "0 1 2");
+    });
+}
+
+#[test]
 fn a_state_is_set_with_its_due_time() {
     each_engine(|store, _| {
         let ground = Ground::lay(store);

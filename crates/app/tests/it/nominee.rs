@@ -1,0 +1,73 @@
+//! 推荐码: a nominee opens the own nomination where the campaign has such accounts.
+
+use linxuan_app::{Refusal, nomination, package, session, view};
+use linxuan_domain::access::Role;
+
+use crate::form::filled;
+use crate::world::{MAIN, each_engine, handing};
+
+const GOOD: &str = "松花江上看云起七八回";
+
+#[test]
+fn a_code_opens_the_own_nomination_and_no_other() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let own = world.nominate(&clerk, 1).await;
+        let other = world.nominate(&clerk, 2).await;
+        let code = nomination::issue_code(&world.app, &clerk, &own).await.unwrap();
+        let opened = session::register_nominee(&world.app, &code, " Nominee-1 ", GOOD.to_owned(), "s").await.unwrap();
+        let nominee = opened.signed_in.viewer;
+        assert_eq!((nominee.role, opened.signed_in.must_change), (Role::Nominee, false));
+        assert_eq!(view::dossier(&world.app, &nominee, &own).await.unwrap().nomination.id, own);
+        let mut sheet = filled(&world.running(&clerk), "person", 1);
+        sheet.set_text("post", "本人填写的职务");
+        world.save(&nominee, &own, 2, sheet.clone()).await.unwrap();
+        for hidden in [other.as_str(), "none"] {
+            assert_eq!(view::dossier(&world.app, &nominee, hidden).await.unwrap_err(), Refusal::NotFound);
+            assert_eq!(world.save(&nominee, hidden, 2, sheet.clone()).await.unwrap_err(), Refusal::NotFound);
+        }
+        assert!(package::hand_in(&world.app, &nominee, handing("one")).await.is_err());
+        assert_eq!(nomination::create(&world.app, &nominee, "person").await.unwrap_err(), Refusal::NotFound);
+        let again = session::sign_in(&world.app, "nominee-1", GOOD.to_owned(), "", "s").await.unwrap();
+        assert_eq!(again.signed_in.viewer.nomination, nominee.nomination);
+    });
+}
+
+#[test]
+fn a_code_is_used_once_and_a_new_one_replaces_it() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let id = world.nominate(&clerk, 1).await;
+        let first = nomination::issue_code(&world.app, &clerk, &id).await.unwrap();
+        let second = nomination::issue_code(&world.app, &clerk, &id).await.unwrap();
+        let register = async |code: &str, login: &str, password: &str| {
+            let answer = session::register_nominee(&world.app, code, login, password.to_owned(), "s").await;
+            answer.map(|opened| opened.signed_in.login)
+        };
+        assert_eq!(register(&first, "one", GOOD).await, Err(Refusal::WrongCredentials));
+        assert_eq!(register("no-such-code", "one", GOOD).await, Err(Refusal::WrongCredentials));
+        assert!(matches!(register(&second, "one", "weak").await, Err(Refusal::Invalid(_))));
+        // A login that stands already costs no code.
+        let taken = format!("office-{MAIN}");
+        assert_eq!(register(&second, &taken, GOOD).await, Err(Refusal::Taken));
+        assert_eq!(register(&second, "one", GOOD).await, Ok("one".to_owned()));
+        assert_eq!(register(&second, "two", GOOD).await, Err(Refusal::WrongCredentials));
+    });
+}
+
+/// N21 has no such accounts: a code cannot even be asked for.
+#[test]
+fn a_campaign_without_nominee_accounts_gives_no_codes() {
+    each_engine(&["national-2021"], async |world| {
+        let office = world.office("national-2021").await;
+        let kind = world.running(&office).rulebook.unit_kind[0].id.to_string();
+        let clerk = world.unit(&office, "星辰单位", &kind).await;
+        let track = world.running(&office).rulebook.track[0].id.to_string();
+        let id = nomination::create(&world.app, &clerk, &track).await.unwrap().to_string();
+        let before = world.line_count().await;
+        assert_eq!(nomination::issue_code(&world.app, &clerk, &id).await, Err(Refusal::NotFound));
+        assert_eq!(world.line_count().await, before);
+    });
+}
