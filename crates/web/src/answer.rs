@@ -67,13 +67,15 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 }
 
 /// A refusal as a page, or as JSON where JSON was asked for.
+#[expect(clippy::needless_pass_by_value, reason = "a refusal is spent on its answer")]
 pub fn refuse(visit: &Visit, refusal: Refusal) -> Response {
     if visit.json {
         return refuse_told(visit, &refusal, &|_| api::first_track(visit));
     }
     log(&refusal);
     let text = said::refusal(visit, &refusal);
-    let title = visit.words.say(if status(&refusal) == StatusCode::NOT_FOUND { "refused-not-found" } else { "refused-title" });
+    let title =
+        visit.words.say(if status(&refusal) == StatusCode::NOT_FOUND { "refused-not-found" } else { "refused-title" });
     page_with(status(&refusal), &Refused { frame: Frame::new(visit), title, text })
 }
 

@@ -51,7 +51,9 @@ pub async fn me(visit: Visit) -> Answer {
     let viewer = &signed_in.viewer;
     let unit = match &viewer.unit {
         None => None,
-        Some(id) => Some(given::Named { id: id.to_string(), name: view::unit_name(&visit.app, id).await.or_refuse(&visit)? }),
+        Some(id) => {
+            Some(given::Named { id: id.to_string(), name: view::unit_name(&visit.app, id).await.or_refuse(&visit)? })
+        }
     };
     let campaign = visit.campaign.as_ref().map(|running| given::Campaign {
         id: running.slug.clone(),
@@ -76,7 +78,8 @@ pub async fn me(visit: Visit) -> Answer {
 pub async fn issue_token(visit: Visit, headers: HeaderMap, sent: Sent) -> Answer {
     let asked: NewToken = body(&visit, &headers, sent)?;
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let token = session::issue_access_token(&visit.app, viewer, &asked.name, asked.may_write).await.or_refuse(&visit)?;
+    let token =
+        session::issue_access_token(&visit.app, viewer, &asked.name, asked.may_write).await.or_refuse(&visit)?;
     Ok(told(StatusCode::CREATED, &given::Token { token, may_write: asked.may_write }))
 }
 
@@ -123,7 +126,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, headers: HeaderMap, sent
     let done = nominations::save(&visit.app, viewer, &id, version, names, sheet).await.or_refuse(&visit)?;
     let Saved { version, at, judged } = done;
     let findings = given::findings(visit.words, running, &id, &track, &judged.findings);
-    Ok(told(StatusCode::OK, &given::Saved { version, saved_at: at.iso(), findings }))
+    Ok(told(StatusCode::OK, &given::SavedAnswers { version, saved_at: at.iso(), findings }))
 }
 
 /// Hands in the unit's package, once for each key.

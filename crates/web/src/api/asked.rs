@@ -70,25 +70,31 @@ pub struct HandIn {
 #[serde(tag = "word", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Examine {
     /// Every check of the rulebook passed.
-    Accept { checks: Vec<Check> },
+    Accept {
+        checks: Vec<CheckLine>,
+    },
     /// Back to the unit, with the checks that did not pass.
     Return {
-        checks: Vec<Check>,
+        checks: Vec<CheckLine>,
         #[serde(default)]
         note: String,
         /// RFC 3339; the rulebook's number of days when absent.
         due: Option<String>,
     },
-    ProposeRefusal { note: String },
+    ProposeRefusal {
+        note: String,
+    },
     /// By another person than the proposer.
     ConfirmRefusal {},
-    RejectRefusal { note: String },
+    RejectRefusal {
+        note: String,
+    },
 }
 
 /// One check of the list.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Check {
+pub struct CheckLine {
     /// Id of a check of the rulebook.
     pub check: String,
     pub passed: bool,
@@ -197,11 +203,17 @@ impl QueueAsked {
     }
 }
 
+/// Names that cannot be taken, each with its sentence.
+type Unfit = Vec<(String, &'static str)>;
+
 impl Save {
     /// The answers with the names they speak for, or those that the form does not have or have otherwise.
-    pub fn sheet(self, form: &Form) -> Result<(Vec<String>, Sheet), Vec<(String, &'static str)>> {
-        let unfit = self.answers.iter().filter_map(|(name, answer)| Some((name.clone(), problem(form, name, answer.as_ref())?)));
-        let unfit: Vec<(String, &'static str)> = unfit.collect();
+    pub fn sheet(self, form: &Form) -> Result<(Vec<String>, Sheet), Unfit> {
+        let unfit = self
+            .answers
+            .iter()
+            .filter_map(|(name, answer)| Some((name.clone(), problem(form, name, answer.as_ref())?)));
+        let unfit: Unfit = unfit.collect();
         if !unfit.is_empty() {
             return Err(unfit);
         }
@@ -244,7 +256,9 @@ fn fits(field: &Field, answer: &Answer) -> bool {
         // An empty list is both.
         (FieldKind::Rows { .. }, Answer::Many(many)) => many.is_empty(),
         (FieldKind::Choice { many: true, .. } | FieldKind::Orientation { many: true }, Answer::Many(_)) => true,
-        (FieldKind::Rows { .. } | FieldKind::Choice { many: true, .. } | FieldKind::Orientation { many: true }, _) => false,
+        (FieldKind::Rows { .. } | FieldKind::Choice { many: true, .. } | FieldKind::Orientation { many: true }, _) => {
+            false
+        }
         (_, answer) => matches!(answer, Answer::Text(_)),
     }
 }
@@ -268,7 +282,7 @@ impl Examine {
     }
 }
 
-fn lines(checks: Vec<Check>) -> Vec<Judgement> {
-    let line = |check: Check| Judgement { check: check.check, passed: check.passed, reason: check.reason };
+fn lines(checks: Vec<CheckLine>) -> Vec<Judgement> {
+    let line = |check: CheckLine| Judgement { check: check.check, passed: check.passed, reason: check.reason };
     checks.into_iter().map(line).collect()
 }

@@ -10,6 +10,10 @@ use serde_json::{Map, Value, json};
 use super::{REPEAT_KEY, asked, given, lists, refused};
 use crate::route::{RouteInfo, routes};
 
+const ABOUT: &str = "The same acts and views as the pages. Times are RFC 3339 in UTC. \
+                     What is not there and what one may not see are answered alike: 404.";
+const TOKEN: &str = "A personal access token; one that only reads is answered 403 where it would act.";
+
 /// What the table of routes does not know.
 struct Operation {
     id: &'static str,
@@ -35,7 +39,8 @@ struct Shapes {
 
 impl Shapes {
     fn new() -> Self {
-        let settings = || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+        let settings =
+            || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
         Self { asked: settings().into_generator(), given: settings().for_serialize().into_generator() }
     }
 
@@ -62,7 +67,7 @@ fn document() -> Value {
         "info": {
             "title": "Linxuan",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "The same acts and views as the pages. Times are RFC 3339 in UTC. What is not there and what one may not see are answered alike: 404.",
+            "description": ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "security": [{"token": []}, {"session": []}],
@@ -70,7 +75,7 @@ fn document() -> Value {
         "components": {
             "schemas": shapes.all(),
             "securitySchemes": {
-                "token": {"type": "http", "scheme": "bearer", "description": "A personal access token; one without writing answers 403 to acts."},
+                "token": {"type": "http", "scheme": "bearer", "description": TOKEN},
                 "session": {"type": "apiKey", "in": "cookie", "name": crate::guard::SESSION},
             },
         },
@@ -79,7 +84,10 @@ fn document() -> Value {
 
 /// A shape in place: parameters are no component.
 fn question<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator().into_root_schema_for::<T>()
+    SchemaSettings::draft2020_12()
+        .with(|settings| settings.inline_subschemas = true)
+        .into_generator()
+        .into_root_schema_for::<T>()
 }
 
 fn read<T: JsonSchema>(shapes: &mut Shapes, id: &'static str) -> Operation {
@@ -87,7 +95,13 @@ fn read<T: JsonSchema>(shapes: &mut Shapes, id: &'static str) -> Operation {
 }
 
 fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut Shapes, id: &'static str, status: &'static str) -> Operation {
-    Operation { id, status, asks: Some(shapes.asked.subschema_for::<A>()), question: None, gives: shapes.given.subschema_for::<T>() }
+    Operation {
+        id,
+        status,
+        asks: Some(shapes.asked.subschema_for::<A>()),
+        question: None,
+        gives: shapes.given.subschema_for::<T>(),
+    }
 }
 
 fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
@@ -95,10 +109,12 @@ fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation>
         ("GET", "/api/openapi.json") => read::<Value>(shapes, "description"),
         ("GET", "/api/me") => read::<given::Me>(shapes, "me"),
         ("POST", "/api/tokens") => act::<asked::NewToken, given::Token>(shapes, "issueToken", "201"),
-        ("GET", "/api/unit") => read::<given::Unit>(shapes, "unit"),
+        ("GET", "/api/unit") => read::<given::UnitStanding>(shapes, "unit"),
         ("POST", "/api/nominations") => act::<asked::NewNomination, given::Begun>(shapes, "createNomination", "201"),
         ("GET", "/api/nominations/{id}") => read::<given::Nomination>(shapes, "nomination"),
-        ("POST", "/api/nominations/{id}/answers") => act::<asked::Save, given::Saved>(shapes, "saveNomination", "200"),
+        ("POST", "/api/nominations/{id}/answers") => {
+            act::<asked::Save, given::SavedAnswers>(shapes, "saveNomination", "200")
+        }
         ("POST", "/api/submissions") => act::<asked::HandIn, given::Receipt>(shapes, "handIn", "201"),
         ("GET", "/api/examination") => {
             let question = Some(question::<asked::QueueAsked>());
@@ -155,8 +171,11 @@ fn parameters(path: &str, id: &str, question: Option<&Schema>) -> Vec<Value> {
         all.push(json!({"name": REPEAT_KEY, "in": "header", "required": true, "description": said, "schema": text}));
     }
     let properties = question.and_then(|schema| schema.get("properties")).and_then(Value::as_object);
-    all.extend(properties.into_iter().flatten().map(|(name, schema)| {
-        json!({"name": name, "in": "query", "required": false, "schema": schema})
-    }));
+    all.extend(
+        properties
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| json!({"name": name, "in": "query", "required": false, "schema": schema})),
+    );
     all
 }

@@ -67,7 +67,7 @@ pub struct Reached {
 
 /// A save, done.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Saved {
+pub struct SavedAnswers {
     pub version: i64,
     pub saved_at: String,
     pub findings: Vec<Finding>,
@@ -101,7 +101,13 @@ pub struct Finding {
 }
 
 /// A finding in words and in figures.
-pub fn finding(words: Words, running: &Running, nomination: &str, track: &str, found: &domain::Finding) -> Option<Finding> {
+pub fn finding(
+    words: Words,
+    running: &Running,
+    nomination: &str,
+    track: &str,
+    found: &domain::Finding,
+) -> Option<Finding> {
     let said = said::findings(words, running, track, std::slice::from_ref(found)).into_iter().next()?;
     Some(Finding {
         nomination: (!nomination.is_empty()).then(|| nomination.to_owned()),
@@ -124,7 +130,13 @@ fn tag(value: impl Serialize) -> String {
 }
 
 /// All findings on one nomination.
-pub fn findings(words: Words, running: &Running, nomination: &str, track: &str, all: &[domain::Finding]) -> Vec<Finding> {
+pub fn findings(
+    words: Words,
+    running: &Running,
+    nomination: &str,
+    track: &str,
+    all: &[domain::Finding],
+) -> Vec<Finding> {
     all.iter().filter_map(|found| finding(words, running, nomination, track, found)).collect()
 }
 
@@ -134,7 +146,7 @@ fn iso(at: i64) -> String {
 
 /// Where a unit stands before it hands in.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Unit {
+pub struct UnitStanding {
     pub unit: Named,
     pub kind: String,
     pub channel: String,
@@ -148,7 +160,7 @@ pub struct Unit {
     /// Findings on the list as a whole.
     pub findings: Vec<Finding>,
     pub steps: Vec<Step>,
-    pub waivers: Vec<Reason>,
+    pub waivers: Vec<WaiverReason>,
     pub submissions: Vec<Receipt>,
 }
 
@@ -184,7 +196,7 @@ pub struct Step {
 
 /// Why a rule that binds in principle is not kept.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Reason {
+pub struct WaiverReason {
     /// `nomination/ID`, or `unit/ID` for the list as a whole.
     pub subject: String,
     pub rule: String,
@@ -192,8 +204,13 @@ pub struct Reason {
     pub written_at: String,
 }
 
-pub fn reason(waiver: Waiver) -> Reason {
-    Reason { subject: waiver.subject, rule: waiver.rule, reason: waiver.reason, written_at: iso(waiver.written_at) }
+pub fn reason(waiver: Waiver) -> WaiverReason {
+    WaiverReason {
+        subject: waiver.subject,
+        rule: waiver.rule,
+        reason: waiver.reason,
+        written_at: iso(waiver.written_at),
+    }
 }
 
 /// The proof of a handing in.
@@ -217,11 +234,15 @@ pub fn receipt(submission: Submission) -> Receipt {
     }
 }
 
-pub fn unit(words: Words, running: &Running, home: UnitHome) -> Unit {
+pub fn unit(words: Words, running: &Running, home: UnitHome) -> UnitStanding {
     let allowance = home.allowance;
     let subject = format!("unit/{}", home.unit.id);
     let recorded = |item: &str| home.attestations.iter().any(|a| a.subject == subject && a.item == item);
-    let steps = home.steps.iter().map(|(item, required)| Step { item: item.clone(), required: *required, recorded: recorded(item) });
+    let steps = home.steps.iter().map(|(item, required)| Step {
+        item: item.clone(),
+        required: *required,
+        recorded: recorded(item),
+    });
     let steps = steps.collect();
     let listed = home.standing.nominations.iter().map(|(nomination, judged)| Listed {
         id: nomination.id.clone(),
@@ -232,7 +253,7 @@ pub fn unit(words: Words, running: &Running, home: UnitHome) -> Unit {
         name: nomination.name.clone(),
         findings: findings(words, running, &nomination.id, &nomination.track, &judged.findings),
     });
-    Unit {
+    UnitStanding {
         nominations: listed.collect(),
         findings: findings(words, running, "", "", &home.standing.list),
         unit: Named { id: home.unit.id, name: home.unit.name },
@@ -270,7 +291,7 @@ pub struct Nomination {
     /// Until when a returned nomination must be back.
     pub due_at: Option<String>,
     pub findings: Vec<Finding>,
-    pub waivers: Vec<Reason>,
+    pub waivers: Vec<WaiverReason>,
     pub opinions: Vec<Opinion>,
     pub examinations: Vec<Examined>,
 }
@@ -302,7 +323,11 @@ pub struct Checked {
 }
 
 fn examined(word: Examination) -> Examined {
-    let checked = |line: linxuan_app::examination::Judgement| Checked { check: line.check, passed: line.passed, reason: line.reason };
+    let checked = |line: linxuan_app::examination::Judgement| Checked {
+        check: line.check,
+        passed: line.passed,
+        reason: line.reason,
+    };
     Examined {
         verdict: word.verdict,
         note: word.note,

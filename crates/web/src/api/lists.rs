@@ -8,7 +8,7 @@ use linxuan_domain::value::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::given::{Named, Reason, reason};
+use super::given::{Named, WaiverReason, reason};
 
 fn iso(at: i64) -> String {
     Instant(at).iso()
@@ -79,7 +79,7 @@ pub fn queue(queue: Queue) -> Part {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Monitoring {
     pub units: Vec<Standing>,
-    pub waivers: Vec<Reason>,
+    pub waivers: Vec<WaiverReason>,
     pub extensions: Vec<Granted>,
     /// How often each check was the reason of a return.
     pub returns: Vec<Returned>,

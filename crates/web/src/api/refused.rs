@@ -83,7 +83,8 @@ pub fn refused(visit: &Visit, refusal: &Refusal, track: &dyn Fn(&str) -> String)
             told.findings = all.iter().filter_map(one).collect();
         }
         Refusal::Invalid(fields) => {
-            let one = |(field, key): &(&str, &str)| WrongField { field: (*field).to_owned(), message: visit.words.say(key) };
+            let one =
+                |(field, key): &(&str, &str)| WrongField { field: (*field).to_owned(), message: visit.words.say(key) };
             told.fields = fields.iter().map(one).collect();
         }
         Refusal::Stale(stale) => {

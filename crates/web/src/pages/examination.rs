@@ -41,18 +41,29 @@ struct ExaminationPage<'a> {
     /// What happened to the one before this.
     done: Option<Done>,
     near: Near,
-    parts: Vec<Part>,
-    changed: Vec<Changed>,
+    answers: Answers,
     found: Vec<Found>,
-    waivers: Vec<Reasoned>,
-    steps: Vec<Recorded>,
-    spoken: Vec<Spoken>,
-    history: Vec<Entry>,
+    written: Written,
     checks: Vec<Check>,
     form: Typed,
     action: String,
     /// Whether the viewer proposed the refusal that waits.
     own_proposal: bool,
+}
+
+/// The form as filled in, and beside what it was before.
+#[derive(Default)]
+struct Answers {
+    parts: Vec<Part>,
+    changed: Vec<Changed>,
+}
+
+/// What people wrote and did beside the form.
+struct Written {
+    waivers: Vec<Reasoned>,
+    steps: Vec<Recorded>,
+    spoken: Vec<Spoken>,
+    history: Vec<Entry>,
 }
 
 /// What was done last, said on the page that follows.
@@ -122,21 +133,12 @@ fn template<'a>(
     form: Typed,
     typed: Option<&Pairs>,
 ) -> ExaminationPage<'a> {
-    let Ground { visit, running, dossier, names, narrowed } = *ground;
-    let (book, words) = (&running.rulebook, visit.words);
+    let Ground { visit, running, dossier, narrowed, .. } = *ground;
+    let words = visit.words;
     let nomination = &dossier.nomination;
     let state = State::from_id(&nomination.state).unwrap_or(State::HandedIn);
-    let sheet = nomination.answers.clone().joined(nomination.personal.clone());
-    let reading = Reading { words, book, sheet: &sheet };
-    let the_form = book.form_of(&nomination.track);
-    let time =
-        |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &book.zone())).unwrap_or_default();
-    let before = dossier.before.as_ref().zip(the_form);
-    let mut found = found(visit, running, &nomination.track, "", &dossier.judged.findings);
-    // Links lead to the unit's own pages, which examiners have none of.
-    for one in &mut found {
-        one.link.clear();
-    }
+    let zone = running.rulebook.zone();
+    let time = |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &zone)).unwrap_or_default();
     ExaminationPage {
         frame: Frame::new(visit),
         name: if nomination.name.is_empty() { words.say("nomination-unnamed") } else { nomination.name.clone() },
@@ -146,18 +148,9 @@ fn template<'a>(
         state,
         state_word: words.say(&format!("queue-state-{}", state.id())),
         state_class: queue::class(state.id()),
-        parts: the_form.map(|form| parts(form, reading)).unwrap_or_default(),
-        changed: before.map(|(before, form)| changed(form, before, reading)).unwrap_or_default(),
-        found,
-        waivers: dossier.waivers.iter().map(|waiver| reasoned(visit, running, names, waiver)).collect(),
-        steps: dossier
-            .attestations
-            .iter()
-            .chain(&dossier.unit_steps)
-            .map(|a| recorded(visit, running, names, a))
-            .collect(),
-        spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
-        history: dossier.history.iter().rev().map(|line| own_line(ground, line)).collect(),
+        answers: answers(ground),
+        found: own_findings(ground),
+        written: written(ground),
         checks: checks(visit, running, dossier, typed)
             .into_iter()
             .map(|check| check.complained(&form.errors))
@@ -171,9 +164,44 @@ fn template<'a>(
     }
 }
 
-/// A line of the dossier's own history, which need not say what it is about.
+fn answers(ground: &Ground<'_>) -> Answers {
+    let (book, nomination) = (&ground.running.rulebook, &ground.dossier.nomination);
+    let Some(form) = book.form_of(&nomination.track) else { return Answers::default() };
+    let sheet = nomination.answers.clone().joined(nomination.personal.clone());
+    let reading = Reading { words: ground.visit.words, book, sheet: &sheet };
+    let before = ground.dossier.before.as_ref();
+    Answers {
+        parts: parts(form, reading),
+        changed: before.map(|before| changed(form, before, reading)).unwrap_or_default(),
+    }
+}
+
+/// The findings without links: those lead to the unit's own pages, which examiners have none of.
+fn own_findings(ground: &Ground<'_>) -> Vec<Found> {
+    let Ground { visit, running, dossier, .. } = *ground;
+    let found = found(visit, running, &dossier.nomination.track, "", &dossier.judged.findings);
+    found.into_iter().map(|one| Found { link: String::new(), ..one }).collect()
+}
+
+fn written(ground: &Ground<'_>) -> Written {
+    let Ground { visit, running, dossier, names, .. } = *ground;
+    let steps = dossier.attestations.iter().chain(&dossier.unit_steps);
+    Written {
+        waivers: dossier.waivers.iter().map(|waiver| reasoned(visit, running, names, waiver)).collect(),
+        steps: steps.map(|step| recorded(visit, running, names, step)).collect(),
+        spoken: dossier.examinations.iter().map(|word| spoken(visit, running, names, word)).collect(),
+        history: dossier.history.iter().rev().map(|line| own_line(ground, line)).collect(),
+    }
+}
+
+/// A line of the dossier's own history, which need not say what it is about. Its place
+/// among all lines would tell how much is going on elsewhere.
 fn own_line(ground: &Ground<'_>, line: &view::RecordLine) -> Entry {
-    Entry { about: String::new(), ..entry(ground.visit, Some(ground.running), ground.names, line) }
+    Entry {
+        about: String::new(),
+        position: String::new(),
+        ..entry(ground.visit, Some(ground.running), ground.names, line)
+    }
 }
 
 fn own_proposal(visit: &Visit, dossier: &Dossier) -> bool {

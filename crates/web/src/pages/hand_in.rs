@@ -78,7 +78,8 @@ pub async fn hand_in(visit: Visit, body: Bytes) -> Answer {
     match package::hand_in(&visit.app, viewer, handing).await {
         Ok(submission) => Ok(to(&format!("/receipts/{}", submission.id))),
         Err(Refusal::Findings(findings)) => {
-            let errors = errors(&visit, &findings).or_refuse(&visit)?;
+            let home = view::unit_home(&visit.app, viewer).await.or_refuse(&visit)?;
+            let errors = errors(&visit, &home, &findings).or_refuse(&visit)?;
             shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, errors, key).await
         }
         Err(refusal @ (Refusal::Late { .. } | Refusal::Invalid(_))) => complained(&visit, &refusal, "send").await,
@@ -87,17 +88,24 @@ pub async fn hand_in(visit: Visit, body: Bytes) -> Answer {
 }
 
 /// What stands in the way, each with where on the page it can be mended.
-fn errors(visit: &Visit, findings: &[(String, Finding)]) -> Result<Vec<(String, String)>, Refusal> {
+fn errors(
+    visit: &Visit,
+    home: &UnitHome,
+    findings: &[(String, Finding)],
+) -> Result<Vec<(String, String)>, Refusal> {
     let running = visit.running()?;
     let error = |(nomination, finding): &(String, Finding)| {
-        let said = found(visit, running, "", "", std::slice::from_ref(finding)).into_iter().next()?.said;
+        let of = home.standing.nominations.iter().find(|(kept, _)| kept.id == *nomination).map(|(kept, _)| kept);
+        let track = of.map_or("", |kept| kept.track.as_str());
+        let said = found(visit, running, track, "", std::slice::from_ref(finding)).into_iter().next()?.said;
+        let whose = of.map(|kept| format!("{} ", named(visit, &kept.name))).unwrap_or_default();
         let place = match (nomination.is_empty(), finding.rule.as_str()) {
             (false, _) => format!("n-{nomination}"),
             (true, "secrecy") => "secrecy".to_owned(),
             (true, rule) if rule.starts_with("step.") => rule.replace('.', "-"),
             (true, _) => "list".to_owned(),
         };
-        Some((place, format!("{} {}", said.what, said.mend).trim().to_owned()))
+        Some((place, format!("{whose}{} {}", said.what, said.mend).trim().to_owned()))
     };
     Ok(findings.iter().filter_map(error).collect())
 }

@@ -142,7 +142,8 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
     let language = visit.words.language;
     let channel = running.rulebook.channel(&home.unit.channel);
     let tracks = running.rulebook.track.iter();
-    let open = tracks.filter(|track| track.channels.is_empty() || channel.is_some_and(|c| track.channels.contains(&c.id)));
+    let open =
+        tracks.filter(|track| track.channels.is_empty() || channel.is_some_and(|c| track.channels.contains(&c.id)));
     let template = Home {
         frame: Frame::new(visit),
         unit: &home.unit.name,
@@ -156,7 +157,11 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
             && home.standing.list.iter().any(|finding| finding.rule == "quota"),
         quota: home.standing.list.iter().find_map(meter),
         shares: gauges(visit, running, &home.standing.list),
-        receipts: if Act::SeeReceipt.who().contains(&viewer.role) { receipts(visit, running, &home) } else { Vec::new() },
+        receipts: if Act::SeeReceipt.who().contains(&viewer.role) {
+            receipts(visit, running, &home)
+        } else {
+            Vec::new()
+        },
         may_add: Act::CreateNomination.who().contains(&viewer.role),
         guidance: running.rulebook.guidance.iter().map(|g| g.text.text(language)).collect(),
     };
@@ -165,7 +170,8 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
 
 fn line(visit: &Visit, running: &Running, nomination: &Nomination, judged: &linxuan_app::nomination::Judged) -> Line {
     let form = running.rulebook.form_of(&nomination.track);
-    let steps = form.map(|form| form.step.iter().map(|step| progress(form, &step.id, &judged.filled)).collect::<Vec<_>>());
+    let steps =
+        form.map(|form| form.step.iter().map(|step| progress(form, &step.id, &judged.filled)).collect::<Vec<_>>());
     let (done, all) = steps.unwrap_or_default().iter().fold((0, 0), |sum, (done, all)| (sum.0 + done, sum.1 + all));
     Line {
         number: nomination.number.clone(),
@@ -197,14 +203,25 @@ fn tasks(visit: &Visit, running: &Running, home: &UnitHome) -> Vec<Task> {
         };
         let key = if nomination.state == State::Returned.id() { "task-returned" } else { "task-draft" };
         let title = words.fill(key, &[("name", name.into())]);
-        tasks.push(Task { path: format!("/nominations/{}", nomination.id), title, detail, tag: tag(words, &nomination.state) });
+        tasks.push(Task {
+            path: format!("/nominations/{}", nomination.id),
+            title,
+            detail,
+            tag: tag(words, &nomination.state),
+        });
     }
     // A joint body sees the list; what is wanting on it is not its to do.
     let hands_in = visit.viewer().is_ok_and(|viewer| Act::HandIn.who().contains(&viewer.role));
-    let open: Vec<Finding> = home.standing.list.iter().filter(|finding| hands_in && finding.blocks()).cloned().collect();
+    let open: Vec<Finding> =
+        home.standing.list.iter().filter(|finding| hands_in && finding.blocks()).cloned().collect();
     for one in found(visit, running, "", "", &open) {
         let label = words.say("task-open");
-        tasks.push(Task { path: "/hand-in".into(), title: one.said.what, detail: one.said.figure, tag: Tag { class: one.class, label } });
+        tasks.push(Task {
+            path: "/hand-in".into(),
+            title: one.said.what,
+            detail: one.said.figure,
+            tag: Tag { class: one.class, label },
+        });
     }
     tasks
 }

@@ -115,7 +115,7 @@ fn told_change(words: Words, running: Option<&Running>, change: &Change) -> Told
 /// A question of the form, a rule or a step by its label, else the catalogue's word.
 fn what(words: Words, book: Option<&Rulebook>, what: &str) -> String {
     let named = book.and_then(|book| named(words, book, what));
-    named.or_else(|| common(words, what)).unwrap_or_else(|| change(words, what))
+    named.or_else(|| everywhere(words, what)).unwrap_or_else(|| change(words, what))
 }
 
 fn named(words: Words, book: &Rulebook, id: &str) -> Option<String> {
@@ -143,11 +143,11 @@ pub fn step(words: Words, book: &Rulebook, id: &str) -> Option<String> {
 pub fn rule(words: Words, book: &Rulebook, id: &str) -> String {
     let rule = book.rule.iter().find(|rule| rule.id.as_str() == id);
     let label = rule.map(|rule| rule.label.text(words.language).to_owned());
-    label.or_else(|| common(words, id)).unwrap_or_else(|| id.to_owned())
+    label.or_else(|| everywhere(words, id)).unwrap_or_else(|| id.to_owned())
 }
 
 /// What every campaign has: the quota, the form, the declaration.
-fn common(words: Words, id: &str) -> Option<String> {
+fn everywhere(words: Words, id: &str) -> Option<String> {
     let key = format!("examination-rule-{id}");
     Some(words.say(&key)).filter(|said| *said != key)
 }

@@ -33,7 +33,8 @@ pub async fn register(visit: Visit, body: Bytes) -> Answer {
         Ok(opened) => Ok(opened_to(&visit, &opened, "/home")),
         Err(refusal) => {
             let error = said::refusal(&visit, &refusal);
-            let template = Register { error, frame: Frame::new(&visit), code: code.to_owned(), login: login.to_owned() };
+            let template =
+                Register { error, frame: Frame::new(&visit), code: code.to_owned(), login: login.to_owned() };
             Ok(page_with(status(&refusal), &template))
         }
     }

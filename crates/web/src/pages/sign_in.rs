@@ -3,8 +3,8 @@ use axum::body::Bytes;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linxuan_app::session::{self, Opened};
 use linxuan_app::Refusal;
+use linxuan_app::session::{self, Opened};
 use serde::Deserialize;
 
 use super::language::inside;
@@ -98,7 +98,9 @@ pub async fn demonstrate(visit: Visit, body: Bytes) -> Answer {
 pub fn demo_logins(visit: &Visit) -> Vec<(String, String)> {
     let slug = visit.campaign.as_ref().map(|running| running.slug.clone()).or_else(|| {
         let on_page = visit.path.strip_prefix("/campaigns/").map(str::to_owned);
-        on_page.or_else(|| visit.app.campaigns().iter().map(|running| running.slug.clone()).rfind(|slug| slug.starts_with("qinghai")))
+        on_page.or_else(|| {
+            visit.app.campaigns().iter().map(|running| running.slug.clone()).rfind(|slug| slug.starts_with("qinghai"))
+        })
     });
     let Some(slug) = slug else { return Vec::new() };
     let roles = ["unit-clerk", "office", "examiner", "supervisor", "nominee"];

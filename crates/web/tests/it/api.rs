@@ -34,7 +34,8 @@ fn the_whole_way_goes_by_token() {
         let begun = post(world, &clerk, "/api/nominations", &json!({"track": "person"})).await;
         let path = begun.is(201).header("location");
         fits("createNomination", &begun.json());
-        let saved = post(world, &clerk, &format!("{path}/answers"), &json!({"version": 1, "answers": answers(1)})).await;
+        let saved =
+            post(world, &clerk, &format!("{path}/answers"), &json!({"version": 1, "answers": answers(1)})).await;
         fits("saveNomination", &saved.is(200).json());
         let found = get(world, &clerk, "nomination", &path).await;
         assert_eq!((&found["answers"], &found["version"], &found["state"]), (&answers(1), &json!(2), &json!("draft")));
@@ -82,7 +83,9 @@ fn a_token_that_reads_does_not_write() {
     each_engine(async |world| {
         let token = token(world, CLERK, false).await;
         assert_eq!(get(world, &token, "me", "/api/me").await["read_only"], true);
-        for (path, body) in [("/api/nominations", json!({"track": "person"})), ("/api/tokens", json!({"name": "x", "may_write": true}))] {
+        for (path, body) in
+            [("/api/nominations", json!({"track": "person"})), ("/api/tokens", json!({"name": "x", "may_write": true}))]
+        {
             let told = post(world, &token, path, &body).await;
             told.is(403);
         }
@@ -136,12 +139,20 @@ fn what_cannot_be_taken_is_said_in_words() {
 #[test]
 fn questions_are_refused_where_they_are_not_understood() {
     each_engine(async |world| {
-        for query in ["sort=name", "most=many", "after=nowhere", "descending=2", "most=-1", "state=handed-in&state=returned"] {
+        for query in
+            ["sort=name", "most=many", "after=nowhere", "descending=2", "most=-1", "state=handed-in&state=returned"]
+        {
             let told = world.get("examiner", &format!("/api/examination?{query}")).await;
             crate::description::refusal_fits(&told.is(422).json());
         }
         world.get("supervisor", "/api/record?above=1").await.is(422);
-        for query in ["state=nowhere", "question=%27%20OR%201%3D1", "question=%22%20AND%20(", "channel=x&unit=y", "question=%E3%80%82"] {
+        for query in [
+            "state=nowhere",
+            "question=%27%20OR%201%3D1",
+            "question=%22%20AND%20(",
+            "channel=x&unit=y",
+            "question=%E3%80%82",
+        ] {
             let told = world.get("examiner", &format!("/api/examination?{query}")).await.is(200).json();
             assert_eq!(told["lines"], json!([]), "{query}");
         }
@@ -187,8 +198,16 @@ fn findings_come_at_once() {
         assert!(findings.iter().all(|f| f["blocks"] == true && !f["message"].as_str().unwrap().is_empty()));
         let name = findings.iter().find(|f| f["field"] == "name").unwrap();
         assert_eq!((&name["nomination"], &name["verdict"]), (&json!(id), &json!("open")));
-        assert_eq!(name["matter"], json!({"kind": "field", "field": "name", "row": null, "problem": {"problem": "missing"}}));
-        let told = ask("POST", "/api/submissions").by(world, CLERK).same_origin().json(&json!({"secrecy": true})).send(world).await;
+        assert_eq!(
+            name["matter"],
+            json!({"kind": "field", "field": "name", "row": null, "problem": {"problem": "missing"}})
+        );
+        let told = ask("POST", "/api/submissions")
+            .by(world, CLERK)
+            .same_origin()
+            .json(&json!({"secrecy": true}))
+            .send(world)
+            .await;
         assert_eq!(told.is(422).json()["fields"][0]["field"], "key");
     });
 }
@@ -231,7 +250,11 @@ fn checks_are_asked_for() {
             (json!({"word": "return", "checks": said, "due": "tomorrow"}), "due"),
             (json!({"word": "return", "checks": said, "due": "2022-05-01T00:00:00Z"}), "due"),
         ] {
-            assert_eq!(world.send("examiner", &path, &body).await.is(422).json()["fields"][0]["field"], field, "{body}");
+            assert_eq!(
+                world.send("examiner", &path, &body).await.is(422).json()["fields"][0]["field"],
+                field,
+                "{body}"
+            );
         }
         assert_eq!(world.get("examiner", &format!("/api/nominations/{}", ids[0])).await.json()["state"], "handed-in");
     });

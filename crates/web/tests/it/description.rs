@@ -31,7 +31,11 @@ fn described() -> &'static Value {
 fn operations() -> Vec<(String, String, &'static Value)> {
     let paths = described()["paths"].as_object().unwrap();
     let all = paths.iter().flat_map(|(path, methods)| {
-        methods.as_object().unwrap().iter().map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
+        methods
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
     });
     all.collect()
 }
@@ -108,7 +112,8 @@ fn every_route_of_the_interface_is_described_with_its_act_and_roles() {
     let told: BTreeSet<String> = operations()
         .into_iter()
         .map(|(method, path, operation)| {
-            let who: Vec<&str> = operation["x-roles"].as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
+            let who: Vec<&str> =
+                operation["x-roles"].as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
             format!("{method} {path} {} {}", operation["x-act"].as_str().unwrap(), who.join(" "))
         })
         .collect();
@@ -128,12 +133,19 @@ fn the_description_is_sound() {
         let name = reference.strip_prefix("#/components/schemas/").unwrap_or_else(|| panic!("{reference}"));
         assert!(shapes.contains_key(name), "{reference}");
     }
-    assert!(!text.contains("$defs") && !text.contains("$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$ref"));
-    let ids: BTreeSet<&str> = operations().iter().map(|(_, _, operation)| operation["operationId"].as_str().unwrap()).collect();
+    assert!(
+        !text.contains("$defs") && !text.contains("$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$ref")
+    );
+    let ids: BTreeSet<&str> =
+        operations().iter().map(|(_, _, operation)| operation["operationId"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), operations().len());
     for (method, path, operation) in operations() {
         assert_eq!(operation["requestBody"].is_object(), method == "POST", "{path}");
-        assert_eq!(operation["parameters"].as_array().unwrap().iter().any(|p| p["in"] == "path"), path.contains("{id}"), "{path}");
+        assert_eq!(
+            operation["parameters"].as_array().unwrap().iter().any(|p| p["in"] == "path"),
+            path.contains("{id}"),
+            "{path}"
+        );
         let public = operation["x-roles"] == serde_json::json!(["public"]);
         assert_eq!(operation["security"] == serde_json::json!([]), public, "{path}");
         assert_eq!(operation["responses"]["404"].is_object(), !public, "{path}");
@@ -143,7 +155,7 @@ fn the_description_is_sound() {
 /// Bodies are closed: a field that is not described is refused, and the description says so.
 #[test]
 fn asked_shapes_are_closed() {
-    for name in ["NewToken", "NewNomination", "Save", "HandIn", "Check"] {
+    for name in ["NewToken", "NewNomination", "Save", "HandIn", "CheckLine"] {
         assert_eq!(described()["components"]["schemas"][name]["additionalProperties"], false, "{name}");
     }
     let words = described()["components"]["schemas"]["Examine"]["oneOf"].as_array().unwrap();

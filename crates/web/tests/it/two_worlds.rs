@@ -70,12 +70,36 @@ async fn unit_a(world: &World, draft: &str) -> Vec<String> {
         }
     }
     let pairs = typed(1, 2, "basic");
-    told.push(world.post(CLERK, &format!("{one}/steps/basic"), &with(&pairs, &[("native-place", "海边")])).await.whole());
-    told.push(world.send(CLERK, &format!("/api{one}/answers"), &json!({"version": 3, "answers": answers(1)})).await.whole());
+    told.push(
+        world.post(CLERK, &format!("{one}/steps/basic"), &with(&pairs, &[("native-place", "海边")])).await.whole(),
+    );
+    told.push(
+        world.send(CLERK, &format!("/api{one}/answers"), &json!({"version": 3, "answers": answers(1)})).await.whole(),
+    );
     told.push(world.post(CLERK, "/nominations", &[("track", "person")]).await.whole());
     told.push(world.post(CLERK, "/waivers", &[("rule", "academician-share"), ("reason", "原因")]).await.whole());
     told.push(world.post(CLERK, "/hand-in", &[("key", "0123456789abcdef"), ("secrecy", "no")]).await.whole());
     told.push(world.send(CLERK, "/api/submissions", &json!({"secrecy": false})).await.whole());
+    for item in ["democratic-procedure", "unit-notice", "candidate-publicity"] {
+        told.push(world.post(CLERK, "/procedures", &[("item", item), ("text", "已完成。")]).await.whole());
+    }
+    told.extend(handed_in(world, &one).await);
+    told
+}
+
+/// Handing in, with the receipt where there is one, and what is to be seen then.
+async fn handed_in(world: &World, one: &str) -> Vec<String> {
+    let list = world.get(CLERK, "/api/unit").await.json();
+    let begun = list["nominations"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+    let mut told = vec![world.post(CLERK, &format!("/nominations/{begun}/withdrawal"), &[]).await.whole()];
+    let answer = world.post(CLERK, "/hand-in", &[("key", "0123456789abcdef"), ("secrecy", "yes")]).await;
+    if answer.status == 303 {
+        told.push(world.get(CLERK, &answer.to()).await.is(200).whole());
+    }
+    told.push(answer.whole());
+    for path in ["/home", "/hand-in", "/api/unit", one, &format!("/api{one}")] {
+        told.push(world.get(CLERK, path).await.whole());
+    }
     told
 }
 

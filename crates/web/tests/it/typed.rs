@@ -79,7 +79,9 @@ fn a_nul_is_said_and_nothing_breaks() {
             let told = world.post(CLERK, path, &form).await;
             assert!(told.status.as_u16() < 500, "{path}: {}", told.status);
         }
-        for path in ["/examination?q=%00", "/examination?state=%00&after=1.%00", "/sign-in?back=%00", "/record?below=%00"] {
+        for path in
+            ["/examination?q=%00", "/examination?state=%00&after=1.%00", "/sign-in?back=%00", "/record?below=%00"]
+        {
             for login in ["examiner", "supervisor", ""] {
                 let told = world.get(login, path).await;
                 assert!(told.status.as_u16() < 500, "{path}: {}", told.status);
@@ -104,10 +106,22 @@ fn the_edges_are_right() {
         assert_eq!(told.to(), step("work"));
         let date = pairs.iter().find(|(name, _)| name == "birth-date").unwrap().1.clone();
         let parts: Vec<&str> = date.split('-').collect();
-        let boxes = [("birth-date", ""), ("birth-date.year", parts[0]), ("birth-date.month", parts[1]), ("birth-date.day", parts[2]), ("version", "3")];
+        let boxes = [
+            ("birth-date", ""),
+            ("birth-date.year", parts[0]),
+            ("birth-date.month", parts[1]),
+            ("birth-date.day", parts[2]),
+            ("version", "3"),
+        ];
         let told = world.post(CLERK, &step("basic"), &with(&pairs, &boxes)).await;
         assert_eq!(told.to(), step("work"));
-        let february = [("birth-date", ""), ("birth-date.year", "1980"), ("birth-date.month", "2"), ("birth-date.day", "30"), ("version", "4")];
+        let february = [
+            ("birth-date", ""),
+            ("birth-date.year", "1980"),
+            ("birth-date.month", "2"),
+            ("birth-date.day", "30"),
+            ("version", "4"),
+        ];
         let told = world.post(CLERK, &step("basic"), &with(&pairs, &february)).await;
         assert!(told.is(422).text().contains("<a href=\"#birth-date\">"));
     });
@@ -118,7 +132,9 @@ fn the_edges_are_right() {
 fn rare_names_pass_and_come_back_as_typed() {
     each_engine(async |world| {
         let id = world.begun(CLERK).await;
-        for (version, name) in (1..).zip(["𠮷野", "买买提·阿不都", "买买提•阿不都", "Jean-Luc O'Neil", "\u{e000}某", "㛃䶮"]) {
+        for (version, name) in
+            (1..).zip(["𠮷野", "买买提·阿不都", "买买提•阿不都", "Jean-Luc O'Neil", "\u{e000}某", "㛃䶮"])
+        {
             let (status, _, _) = posted(world, &id, version, "basic", ("name", name)).await;
             assert_eq!(status, 303, "{name}");
             assert_eq!(world.stands(CLERK, &id).await.2.text("name"), name);
@@ -161,8 +177,19 @@ fn planted_marks_are_text_everywhere() {
 
 async fn pages(world: &World, id: &str) -> Vec<String> {
     let mut told = Vec::new();
-    let paths = ["/home", "/hand-in", "/nominations/ID", "/nominations/ID/steps/basic", "/nominations/ID/steps/work", "/examination",
-        "/examination?q=img", "/examination/ID", "/monitoring", "/record", "/nowhere/<script>alert(1)</script>"];
+    let paths = [
+        "/home",
+        "/hand-in",
+        "/nominations/ID",
+        "/nominations/ID/steps/basic",
+        "/nominations/ID/steps/work",
+        "/examination",
+        "/examination?q=img",
+        "/examination/ID",
+        "/monitoring",
+        "/record",
+        "/nowhere/<script>alert(1)</script>",
+    ];
     for login in [CLERK, CLERK_B, "examiner", "office", "supervisor"] {
         for path in paths {
             let path = path.replace("ID", id).replace('<', "%3C").replace('>', "%3E");
@@ -196,8 +223,16 @@ fn what_the_form_does_not_ask_is_not_taken() {
     each_engine(async |world| {
         let id = world.filled(CLERK, 1).await;
         let before = world.stands(CLERK, &id).await;
-        let planted = [("state", "accepted"), ("unit_id", "x"), ("number", "1"), ("ordinal", "9"), ("handed_in_at", "1"), ("deeds", "换掉")];
-        let told = world.post(CLERK, &format!("/nominations/{id}/steps/basic"), &with(&typed(1, 2, "basic"), &planted)).await;
+        let planted = [
+            ("state", "accepted"),
+            ("unit_id", "x"),
+            ("number", "1"),
+            ("ordinal", "9"),
+            ("handed_in_at", "1"),
+            ("deeds", "换掉"),
+        ];
+        let told =
+            world.post(CLERK, &format!("/nominations/{id}/steps/basic"), &with(&typed(1, 2, "basic"), &planted)).await;
         assert_eq!(told.status, 303);
         let after = world.stands(CLERK, &id).await;
         assert_eq!((after.1, after.2), (before.1, before.2));

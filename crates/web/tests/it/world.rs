@@ -139,7 +139,8 @@ impl World {
         unit::rehearse(&self.app, &office, names).await.unwrap();
         unit::rehearse(&self.app, &other, vec![society("湖滨学会")]).await.unwrap();
         let unit = self.viewer(CLERK).await.unit.unwrap().to_string();
-        for (login, role) in CAST.into_iter().filter(|(login, _)| !login.starts_with("office") || *login == "office-2") {
+        for (login, role) in CAST.into_iter().filter(|(login, _)| !login.starts_with("office") || *login == "office-2")
+        {
             let unit = (role.of_unit()).then(|| unit.clone());
             self.account(login, role, (!role.of_system()).then_some(MAIN), unit).await;
         }
