@@ -35,7 +35,7 @@ async function choose(office, name) {
   await office.open("/units");
   await office.$("#q").fill(name);
   await office.press('form[role="search"] button');
-  await office.press("tbody td a");
+  await office.press('tbody a[href*="unit="]');
   await office.holds("#unit", name);
 }
 

@@ -54,8 +54,8 @@ export class Actor {
     return pathname + search;
   }
 
-  $(selector) {
-    return this.page.locator(selector);
+  $(selector, options) {
+    return this.page.locator(selector, options);
   }
 
   async open(path, status = 200) {
@@ -70,9 +70,11 @@ export class Actor {
 
   /** Does what leads to another page, and looks at it. */
   async leave(act, status = 200) {
-    const left = this.page.waitForEvent("domcontentloaded");
-    await act();
-    await left;
+    const from = this.path;
+    const left = this.page.waitForEvent("domcontentloaded").catch(() => {
+      throw new Error(`${this.mode.name}, ${from}: no other page came`);
+    });
+    await Promise.all([left, act()]);
     await this.look(status);
   }
 

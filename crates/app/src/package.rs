@@ -57,9 +57,11 @@ pub(crate) fn standing(
         let judged = judge(sql, running, &rows, &nomination, today)?;
         nominations.push((nomination, judged));
     }
-    let counted = crate::nomination::counted(&nominations, &[State::Draft]);
-    let list = crate::nomination::judge_list(&running.rulebook, &rows, &counted)?;
     let (closes, extended) = closes(sql, running, unit_id)?;
+    // Drafts that come too late are no longer on the list.
+    let drafts: &[State] = if closes.is_some_and(|closes| now >= closes) { &[] } else { &[State::Draft] };
+    let counted = crate::nomination::counted(&nominations, drafts);
+    let list = crate::nomination::judge_list(&running.rulebook, &rows, &counted)?;
     Ok(Standing { nominations, list, closes, extended })
 }
 

@@ -91,7 +91,8 @@ pub fn by_login(sql: &mut dyn Sql, login: &str) -> Result<Option<Account>, SqlEr
 /// What the engine says.
 pub fn by_session(sql: &mut dyn Sql, token: &str) -> Result<Option<(Account, crate::session::Session)>, SqlError> {
     let text = format!(
-        "SELECT {COLUMNS}, s.token AS token, s.account_id AS account_id, s.created_at AS session_at, s.seen_at AS seen_at,
+        "SELECT {COLUMNS}, s.token AS token, s.account_id AS account_id, s.created_at AS session_at,
+         s.seen_at AS seen_at,
          s.passed_second_factor AS passed_second_factor
          FROM session s JOIN account a ON a.id = s.account_id WHERE s.token = $1"
     );

@@ -38,7 +38,8 @@ pub fn insert(sql: &mut dyn Sql, examination: &Examination) -> Result<(), SqlErr
         e.at.into(),
     ];
     sql.execute(
-        "INSERT INTO examination (id, nomination_id, verdict, note, due_at, examiner, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO examination (id, nomination_id, verdict, note, due_at, examiner, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &values,
     )?;
     for line in e.lines {

@@ -38,7 +38,8 @@ pub fn series_of(
 ) -> Result<Vec<String>, SqlError> {
     let values = [campaign.into(), person.unwrap_or("-").into(), name_birth.unwrap_or("-").into()];
     let rows = sql.query(
-        "SELECT DISTINCT series AS series FROM honour WHERE campaign_id = $1 AND (person = $2 OR name_birth = $3) ORDER BY series",
+        "SELECT DISTINCT series AS series FROM honour WHERE campaign_id = $1 AND (person = $2 OR name_birth = $3)
+         ORDER BY series",
         &values,
     )?;
     rows.iter().map(|row| row.text("series")).collect()

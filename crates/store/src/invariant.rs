@@ -22,7 +22,8 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "state-was-handed-in",
-        query: "SELECT id AS what FROM nomination WHERE handed_in_at IS NULL AND state <> 'draft' AND state <> 'withdrawn'",
+        query: "SELECT id AS what FROM nomination WHERE handed_in_at IS NULL AND state <> 'draft'
+                AND state <> 'withdrawn'",
     },
     Invariant {
         name: "accepted-has-examination",
@@ -44,11 +45,13 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "nomination-in-its-unit-s-campaign",
-        query: "SELECT n.id AS what FROM nomination n JOIN unit u ON u.id = n.unit_id WHERE n.campaign_id <> u.campaign_id",
+        query: "SELECT n.id AS what FROM nomination n JOIN unit u ON u.id = n.unit_id
+                WHERE n.campaign_id <> u.campaign_id",
     },
     Invariant {
         name: "submission-in-its-unit-s-campaign",
-        query: "SELECT s.id AS what FROM submission s JOIN unit u ON u.id = s.unit_id WHERE s.campaign_id <> u.campaign_id",
+        query: "SELECT s.id AS what FROM submission s JOIN unit u ON u.id = s.unit_id
+                WHERE s.campaign_id <> u.campaign_id",
     },
     Invariant {
         name: "extension-by-two-people",
@@ -60,7 +63,8 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         name: "campaign-runs-a-confirmed-version",
-        query: "SELECT c.id AS what FROM campaign c WHERE c.version <> 0 AND NOT EXISTS (SELECT 1 AS one FROM rulebook_version v
+        query: "SELECT c.id AS what FROM campaign c WHERE c.version <> 0 AND NOT EXISTS (SELECT 1 AS one
+                FROM rulebook_version v
                 WHERE v.campaign_id = c.id AND v.version = c.version AND v.confirmed_by IS NOT NULL)",
     },
     Invariant {
@@ -68,25 +72,26 @@ pub const INVARIANTS: &[Invariant] = &[
         query: "SELECT n.campaign_id || '/' || n.state AS what FROM nomination n WHERE n.handed_in_at IS NOT NULL
                 GROUP BY n.campaign_id, n.state HAVING COUNT(*) <> COALESCE((SELECT c.n FROM counter c
                 WHERE c.campaign_id = n.campaign_id AND c.facet = 'state' AND c.value = n.state), 0)
-                UNION ALL SELECT c.campaign_id || '/' || c.value AS what FROM counter c WHERE c.facet = 'state' AND c.n <> 0
-                AND NOT EXISTS (SELECT 1 AS one FROM nomination n WHERE n.campaign_id = c.campaign_id AND n.state = c.value
+                UNION ALL SELECT c.campaign_id || '/' || c.value AS what FROM counter c WHERE c.facet = 'state'
+                AND c.n <> 0
+                AND NOT EXISTS (SELECT 1 AS one FROM nomination n WHERE n.campaign_id = c.campaign_id
+                AND n.state = c.value
                 AND n.handed_in_at IS NOT NULL)",
     },
     Invariant {
         name: "no-person-handed-in-twice",
         query: "SELECT campaign_id || '/' || person AS what FROM nomination WHERE person IS NOT NULL
-                AND state IN ('handed-in', 'accepted', 'refusal-proposed') GROUP BY campaign_id, person HAVING COUNT(*) > 1",
+                AND state IN ('handed-in', 'accepted', 'refusal-proposed') GROUP BY campaign_id, person
+                HAVING COUNT(*) > 1",
     },
     Invariant {
         name: "turns-are-whole",
-        query: "SELECT t.name AS what FROM turn_row t WHERE t.turn <> (SELECT COUNT(*) FROM event e WHERE e.turn_row = t.name)
+        query: "SELECT t.name AS what FROM turn_row t WHERE t.turn <> (SELECT COUNT(*) FROM event e
+                WHERE e.turn_row = t.name)
                 UNION ALL SELECT DISTINCT e.turn_row AS what FROM event e
                 WHERE NOT EXISTS (SELECT 1 AS one FROM turn_row t WHERE t.name = e.turn_row)",
     },
-    Invariant {
-        name: "waiver-has-reason",
-        query: "SELECT subject AS what FROM waiver WHERE TRIM(reason) = ''",
-    },
+    Invariant { name: "waiver-has-reason", query: "SELECT subject AS what FROM waiver WHERE TRIM(reason) = ''" },
 ];
 
 /// Asks every invariant; answers the names and objects of those that do not hold.

@@ -47,7 +47,8 @@ pub fn is_bare(sql: &mut dyn Sql) -> Result<bool, SqlError> {
     let text = match sql.engine() {
         Engine::Sqlite => "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table'",
         Engine::Postgres => {
-            "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname <> 'pg_catalog' AND schemaname <> 'information_schema'"
+            "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname <> 'pg_catalog'
+             AND schemaname <> 'information_schema'"
         }
     };
     Ok(sql.number(text, &[])? == 0)

@@ -240,7 +240,8 @@ pub fn set_members(sql: &mut dyn Sql, id: &str, persons: &[String]) -> Result<()
     sql.execute("DELETE FROM nomination_member WHERE nomination_id = $1", &[id.into()])?;
     for person in persons {
         sql.execute(
-            "INSERT INTO nomination_member (nomination_id, person) VALUES ($1, $2) ON CONFLICT (nomination_id, person) DO NOTHING",
+            "INSERT INTO nomination_member (nomination_id, person) VALUES ($1, $2)
+             ON CONFLICT (nomination_id, person) DO NOTHING",
             &[id.into(), person.into()],
         )?;
     }
@@ -274,7 +275,8 @@ pub fn twins(sql: &mut dyn Sql, nomination: &Nomination) -> Result<(bool, bool),
     let rows = sql.query(
         "SELECT DISTINCT unit_id AS unit_id FROM nomination
          WHERE campaign_id = $1 AND id <> $2 AND (person = $3 OR name_birth = $4 OR id IN
-         (SELECT o.nomination_id FROM nomination_member m JOIN nomination_member o ON o.person = m.person WHERE m.nomination_id = $2))
+         (SELECT o.nomination_id FROM nomination_member m JOIN nomination_member o ON o.person = m.person
+         WHERE m.nomination_id = $2))
          AND state <> 'withdrawn' AND state <> 'refused' AND (unit_id = $5 OR state <> 'draft')",
         &values,
     )?;
@@ -312,7 +314,8 @@ pub fn use_code(sql: &mut dyn Sql, code: &str, at: i64) -> Result<Option<String>
 /// What the engine says.
 pub fn take_person(sql: &mut dyn Sql, person: &str) -> Result<(), SqlError> {
     sql.execute(
-        "INSERT INTO person_turn (person, turn) VALUES ($1, 1) ON CONFLICT (person) DO UPDATE SET turn = person_turn.turn + 1",
+        "INSERT INTO person_turn (person, turn) VALUES ($1, 1)
+         ON CONFLICT (person) DO UPDATE SET turn = person_turn.turn + 1",
         &[person.into()],
     )?;
     Ok(())

@@ -183,7 +183,8 @@ pub fn board(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Standing>, SqlErro
          COUNT(*) FILTER (WHERE n.state = 'accepted') AS accepted,
          COUNT(*) FILTER (WHERE n.state = 'refused') AS refused
          FROM unit u LEFT JOIN nomination n ON n.unit_id = u.id
-         WHERE u.campaign_id = $1 GROUP BY u.id, u.name, u.channel, u.own_quota, u.extra, u.ordinal ORDER BY u.ordinal, u.id",
+         WHERE u.campaign_id = $1 GROUP BY u.id, u.name, u.channel, u.own_quota, u.extra, u.ordinal
+         ORDER BY u.ordinal, u.id",
         &[campaign.into()],
     )?;
     rows.iter().map(standing).collect()

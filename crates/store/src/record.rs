@@ -95,7 +95,8 @@ pub fn lines(sql: &mut dyn Sql, campaign: Option<&str>, below: Option<i64>, most
 /// What the engine says.
 pub fn about(sql: &mut dyn Sql, subject: &str) -> Result<Vec<Line>, SqlError> {
     let rows = sql.query(
-        "SELECT position AS position, canonical AS canonical FROM event WHERE subject = $1 ORDER BY at, turn_row, turn LIMIT 500",
+        "SELECT position AS position, canonical AS canonical FROM event WHERE subject = $1 ORDER BY at, turn_row, turn
+         LIMIT 500",
         &[subject.into()],
     )?;
     rows.iter().map(Line::read).collect()

@@ -67,7 +67,8 @@ pub fn index(sql: &mut dyn Sql, nomination: &str, text: &str) -> Result<(), SqlE
     let statement = match sql.engine() {
         Engine::Sqlite => "INSERT INTO nomination_search (nomination_id, terms) VALUES ($1, $2)",
         Engine::Postgres => {
-            "INSERT INTO nomination_search (nomination_id, terms) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"
+            "INSERT INTO nomination_search (nomination_id, terms)
+             VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"
         }
     };
     let mut all: Vec<String> = terms(text).split(' ').map(str::to_owned).collect();

@@ -32,7 +32,8 @@ pub fn insert(sql: &mut dyn Sql, session: &Session) -> Result<(), SqlError> {
     let values =
         [s.token.into(), s.account_id.into(), s.created_at.into(), s.seen_at.into(), s.passed_second_factor.into()];
     sql.execute(
-        "INSERT INTO session (token, account_id, created_at, seen_at, passed_second_factor) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO session (token, account_id, created_at, seen_at, passed_second_factor)
+         VALUES ($1, $2, $3, $4, $5)",
         &values,
     )?;
     Ok(())
@@ -95,7 +96,8 @@ pub fn add_access_token(
 ) -> Result<(), SqlError> {
     let values = [token.into(), account.into(), name.into(), may_write.into(), created_at.into(), expires_at.into()];
     sql.execute(
-        "INSERT INTO access_token (token, account_id, name, may_write, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO access_token (token, account_id, name, may_write, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
         &values,
     )?;
     Ok(())

@@ -18,8 +18,10 @@ pub struct Submission {
     pub submitted_at: i64,
 }
 
-const COLUMNS: &str = "id AS id, campaign_id AS campaign_id, unit_id AS unit_id, number AS number, manifest AS manifest,
-    manifest_hash AS manifest_hash, repeat_key AS repeat_key, submitted_by AS submitted_by, submitted_at AS submitted_at";
+const COLUMNS: &str =
+    "id AS id, campaign_id AS campaign_id, unit_id AS unit_id, number AS number, manifest AS manifest,
+    manifest_hash AS manifest_hash, repeat_key AS repeat_key, submitted_by AS submitted_by,
+    submitted_at AS submitted_at";
 
 fn read(row: &Row) -> Result<Submission, SqlError> {
     Ok(Submission {
@@ -51,7 +53,8 @@ pub fn insert(sql: &mut dyn Sql, submission: &Submission) -> Result<(), SqlError
         s.submitted_at.into(),
     ];
     sql.execute(
-        "INSERT INTO submission (id, campaign_id, unit_id, number, manifest, manifest_hash, repeat_key, submitted_by, submitted_at)
+        "INSERT INTO submission (id, campaign_id, unit_id, number, manifest, manifest_hash, repeat_key, submitted_by,
+         submitted_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &values,
     )?;

@@ -213,7 +213,8 @@ pub fn attest(sql: &mut dyn Sql, attestation: &Attestation) -> Result<(), SqlErr
 /// What the engine says.
 pub fn attestations(sql: &mut dyn Sql, unit: &str) -> Result<Vec<Attestation>, SqlError> {
     let text = "SELECT id AS id, unit_id AS unit_id, subject AS subject, item AS item, text AS text,
-                recorded_by AS recorded_by, recorded_at AS recorded_at FROM attestation WHERE unit_id = $1 ORDER BY recorded_at";
+                recorded_by AS recorded_by, recorded_at AS recorded_at FROM attestation WHERE unit_id = $1
+                ORDER BY recorded_at";
     let one = |row: &Row| {
         Ok(Attestation {
             id: row.text("id")?,
@@ -267,9 +268,11 @@ pub fn waive(sql: &mut dyn Sql, waiver: &Waiver) -> Result<(), SqlError> {
 /// # Errors
 /// What the engine says.
 pub fn waivers(sql: &mut dyn Sql, campaign: &str, unit: Option<&str>) -> Result<Vec<Waiver>, SqlError> {
-    let text = "SELECT subject AS subject, rule AS rule, unit_id AS unit_id, campaign_id AS campaign_id, reason AS reason,
+    let text = "SELECT subject AS subject, rule AS rule, unit_id AS unit_id, campaign_id AS campaign_id,
+                reason AS reason,
                 written_by AS written_by, written_at AS written_at FROM waiver
-                WHERE campaign_id = $1 AND ($2 = '' OR unit_id = $2) ORDER BY written_at DESC, subject, rule LIMIT 1000";
+                WHERE campaign_id = $1 AND ($2 = '' OR unit_id = $2) ORDER BY written_at DESC, subject, rule
+                LIMIT 1000";
     let one = |row: &Row| {
         Ok(Waiver {
             subject: row.text("subject")?,

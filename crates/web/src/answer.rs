@@ -79,6 +79,16 @@ pub fn refuse(visit: &Visit, refusal: Refusal) -> Response {
     page_with(status(&refusal), &Refused { frame: Frame::new(visit), title, text })
 }
 
+/// A body that is larger than anything the route takes.
+pub fn too_large(visit: &Visit) -> Response {
+    let (status, text) = (StatusCode::PAYLOAD_TOO_LARGE, visit.words.say("api-too-large"));
+    if visit.json {
+        return api::wrong(visit, status, text, &[]);
+    }
+    let title = visit.words.say("refused-title");
+    page_with(status, &Refused { frame: Frame::new(visit), title, text })
+}
+
 /// A refusal as JSON; `track` names the track of a nomination.
 pub fn refuse_told(visit: &Visit, refusal: &Refusal, track: &dyn Fn(&str) -> String) -> Response {
     log(refusal);

@@ -6,7 +6,7 @@ mod given;
 mod lists;
 mod refused;
 
-pub use refused::{first_track, refused};
+pub use refused::{first_track, refused, wrong};
 
 use axum::body::Bytes;
 use axum::extract::Path;

@@ -15,7 +15,7 @@ use linxuan_domain::value::Language;
 use linxuan_texts::Words;
 use std::sync::Arc;
 
-use crate::answer::{Failed, refuse};
+use crate::answer::{Failed, refuse, too_large};
 use crate::{Options, Site};
 
 pub const SESSION: &str = "linxuan_session";
@@ -35,6 +35,8 @@ pub enum Policy {
 pub struct Gate {
     pub site: Site,
     pub policy: Policy,
+    /// Bytes of the largest body it takes.
+    pub largest: usize,
 }
 
 /// Everything a handler knows about a request beside its input.
@@ -162,6 +164,9 @@ pub async fn guard(State(gate): State<Gate>, mut request: Request, next: Next) -
     if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains("%00")) {
         return refuse(&visit, Refusal::NotFound);
     }
+    if announced(request.headers()) > gate.largest {
+        return too_large(&visit);
+    }
     if let Some(stop) = stopped(gate.policy, &visit, request.method()) {
         return match stop {
             Stop::SignIn => to_sign_in(&visit, request).await,
@@ -171,6 +176,12 @@ pub async fn guard(State(gate): State<Gate>, mut request: Request, next: Next) -
     }
     request.extensions_mut().insert(visit);
     next.run(request).await
+}
+
+/// The size a body says it has; one that does not say is cut off while it is read.
+fn announced(headers: &HeaderMap) -> usize {
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    said.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 enum Stop {

@@ -152,14 +152,15 @@ pub fn router(app: App, options: Options) -> Router {
     let site = Site { app, options };
     let mut router = Router::new();
     for route in table() {
-        let gate = guard::Gate { site: site.clone(), policy: route.policy };
-        router = router.route(route.path, route.handler.layer(from_fn_with_state(gate, guard::guard)));
+        let largest = if route.path == "/units" { LARGEST_TABLE } else { LARGEST_BODY };
+        let gate = guard::Gate { site: site.clone(), policy: route.policy, largest };
+        let bounded = route.handler.layer(DefaultBodyLimit::max(largest));
+        router = router.route(route.path, bounded.layer(from_fn_with_state(gate, guard::guard)));
     }
     router
         .fallback_service(guard::missing(site.clone()))
         .layer(from_fn(guard::same_origin))
         .layer(from_fn(guard::headers))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY.max(LARGEST_TABLE)))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .with_state(site)

@@ -84,7 +84,7 @@ fn role(path: &str) -> Role {
     let inside = |folder: &str| path.split('/').rev().skip(1).any(|part| part == folder);
     if path.starts_with("crates/testkit/") || inside("tests") || path.ends_with("/tests.rs") {
         Role::Test
-    } else if inside("benches") {
+    } else if path.starts_with("crates/bench/") || inside("benches") {
         Role::Bench
     } else {
         Role::Product

@@ -1,6 +1,7 @@
-use linxuan_domain::access::{Act, Viewer};
+use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::form::{Entry, Row, Sheet};
-use linxuan_domain::rulebook::{FieldKind, Form, Meaning};
+use linxuan_domain::lifecycle::State;
+use linxuan_domain::rulebook::{DeadlineAct, FieldKind, Form, Meaning};
 use linxuan_domain::text::same_name;
 use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
@@ -11,7 +12,7 @@ use super::judge::{Judged, judge, rows, summary};
 use super::{open, step};
 use crate::door::{Line, nomination_subject, record, unit_row};
 use crate::refusal::Stale;
-use crate::{App, Refusal};
+use crate::{App, Refusal, Running};
 
 /// A save, done.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub async fn save(
         let before = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
         let running = door.campaign_by_id(&before.campaign_id)?;
         let step = step(&before, Act::SaveNomination)?;
+        in_time(&running, &viewer, step.from, stamp.at)?;
         let form = running.rulebook.form_of(&before.track).ok_or(Refusal::NotFound)?;
         let whole = before.answers.clone().joined(before.personal.clone());
         if before.version != version {
@@ -73,6 +75,15 @@ pub async fn save(
         Ok(Saved { version: version + 1, at: stamp.at, judged })
     })
     .await
+}
+
+/// The nominee's own part may end before the unit's; what came back from the examination is open again.
+fn in_time(running: &Running, viewer: &Viewer, state: State, now: Instant) -> Result<(), Refusal> {
+    let closes = running.rulebook.closes(DeadlineAct::Complete).filter(|closes| now >= *closes);
+    match closes {
+        Some(closed) if viewer.role == Role::Nominee && state == State::Draft => Err(Refusal::Late { closed }),
+        _ => Ok(()),
+    }
 }
 
 /// A save whose answer was lost comes again on the old version: what it says

@@ -77,7 +77,9 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
         };
         assert_eq!(invalid(back(checklist(world, &cast.examiner, &[]), None).await), "return-needs-a-reason");
         let mut wordless = checklist(world, &cast.examiner, &["secrecy-seal"]);
-        wordless.iter_mut().for_each(|line| line.reason = " ".to_owned());
+        for line in &mut wordless {
+            " ".clone_into(&mut line.reason);
+        }
         assert_eq!(invalid(back(wordless, None).await), "each-reason-in-words");
         let failed = checklist(world, &cast.examiner, &["secrecy-seal", "materials-complete"]);
         assert_eq!(invalid(back(failed.clone(), Some(world.app.now())).await), "due-in-the-past");

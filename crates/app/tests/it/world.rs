@@ -74,6 +74,7 @@ pub struct World {
 }
 
 /// Runs a test on a new installation of each engine, with some campaigns in force.
+#[expect(clippy::needless_pass_by_value, reason = "the tests are written as closures in place")]
 pub fn each_engine(slugs: &[&str], test: impl AsyncFn(&World)) {
     for engine in engines() {
         // Seen only when the test fails.

@@ -61,8 +61,7 @@ impl<'a> Shape<'a> {
             _ if schema.get("oneOf").is_some() => return self.one_of_holds(node, schema, path),
             _ => return true,
         };
-        let wide = found == "integer" && wanted.contains(&"number");
-        if wide || wanted.contains(&found) {
+        if wanted.contains(&found) {
             return true;
         }
         let wanted = wanted.iter().find(|name| **name != "null").map_or("value", |name| type_word(name));

@@ -135,6 +135,17 @@ fn nobody_reaches_into_another_campaign() {
     }
 }
 
+/// What stands for itself needs no object: a to-do list, one's own account.
+#[test]
+fn everyone_reaches_what_is_nobody_elses() {
+    let world = world();
+    for act in [Act::SeeHome, Act::ManageSelf] {
+        assert!(Role::ALL.into_iter().all(|role| may(&world.viewer(role), act, Object::default())), "{}", act.id());
+    }
+    let campaign = Object { campaign: Some(&world.campaign), ..Object::default() };
+    assert!(Role::ALL.into_iter().all(|role| may(&world.viewer(role), Act::SeeHome, campaign)));
+}
+
 #[test]
 fn a_nominee_sees_and_saves_the_own_nomination_only() {
     let world = world();

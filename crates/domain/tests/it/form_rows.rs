@@ -40,7 +40,7 @@ fn fields_the_form_does_not_have_are_named() {
 /// Only an identity has parts, and only document and number.
 #[test]
 fn parts_and_columns_the_form_does_not_have_are_named() {
-    for id in ["post.more", "identity.secret", "honours.title"] {
+    for id in ["post.more", "identity.secret", "honours.title", "post.number", "salary.number"] {
         assert_eq!(wrong(&[(id, text("x"))]), [(id.to_owned(), None, FieldProblem::UnknownField)], "{id}");
     }
     let member = row(&[("name", "李四"), ("salary", "1")]);

@@ -103,6 +103,7 @@ fn other_documents_take_letters_digits_and_hyphens_of_4_to_30_characters() {
         assert_eq!(good.number, "ZE99123456");
         assert_eq!(good.birth_date(), None);
         assert_eq!(Identity::parse(document, "Z99"), Err(BadNumber::Length(3)));
+        assert!(Identity::parse(document, "Z999").is_ok() && Identity::parse(document, &"9".repeat(30)).is_ok());
         assert_eq!(Identity::parse(document, &"9".repeat(31)), Err(BadNumber::Length(31)));
         assert_eq!(Identity::parse(document, "护照1234"), Err(BadNumber::Characters));
         assert_eq!(Identity::parse(document, "<script>"), Err(BadNumber::Characters));

@@ -1,6 +1,6 @@
 //! Between the entries of a rulebook: ids, references, bounds, dates, forms.
 
-use linxuan_domain::rulebook::{ProblemKind, Unreachable};
+use linxuan_domain::rulebook::{Problem, ProblemKind, Unreachable};
 
 use crate::sample::{edited, problems, problems_at_marks, read_text};
 use ProblemKind as P;
@@ -40,6 +40,8 @@ fn ids_are_given_once_in_every_section() {
         ("orientation", "frontier", format!("label = {label}")),
         ("preference", "youth", format!("label = {label}")),
         ("activity", "lecture", format!("label = {label}\nunit = {label}")),
+        ("publicity", "media", format!("kind = \"media\"\ntext = {label}")),
+        ("outside", "seal", "reason = \"样例\"".to_owned()),
     ];
     let missed: Vec<_> = second
         .iter()
@@ -50,6 +52,25 @@ fn ids_are_given_once_in_every_section() {
         .map(|(section, ..)| *section)
         .collect();
     assert_eq!(missed, [""; 0]);
+}
+
+/// The same for every list of entries that the sample has.
+#[test]
+fn an_entry_repeated_whole_is_found_in_every_section() {
+    let whole: toml::Table = edited(&[]).parse().unwrap();
+    let lists: Vec<&String> = whole.iter().filter(|(_, value)| value.is_array()).map(|(section, _)| section).collect();
+    assert!(lists.len() >= 19, "{lists:?}");
+    for section in lists {
+        let mut twice = whole.clone();
+        let entries = twice[section].as_array_mut().unwrap();
+        let (first, number) = (entries[0].clone(), entries.len() + 1);
+        let id = first["id"].as_str().unwrap().to_owned();
+        entries.push(first);
+        let found = read_text(&toml::to_string(&twice).unwrap()).problems;
+        let repeated = |problem: &&Problem| problem.kind == P::DuplicateId(id.clone());
+        let keys: Vec<_> = found.iter().filter(repeated).map(|problem| problem.key.as_str()).collect();
+        assert_eq!(keys, [format!("{section}.{number}")]);
+    }
 }
 
 #[test]
@@ -230,6 +251,19 @@ fn a_bound_is_given_and_only_once() {
 }
 
 #[test]
+fn an_age_is_limited_on_one_side_at_least() {
+    let rule = |kind: &str| {
+        format!(
+            "\n[[rule]]\nid = \"r\"\nforce = \"must\"\nlabel = {LABEL}\nassumed = \"样例\"\nkind = \"age\"\n{kind}\nat = \"2022-05-20\"\n"
+        )
+    };
+    assert_eq!(with(&rule("")), [P::Unreachable(Unreachable::NoBound)]);
+    for bounds in ["at_least = 18", "at_most = 60", "at_least = 60\nat_most = 60"] {
+        assert_eq!(with(&rule(bounds)), [], "{bounds}");
+    }
+}
+
+#[test]
 fn no_tier_and_no_floor_is_larger_than_the_output() {
     let more = P::Unreachable(Unreachable::MoreThanBefore { wanted: 11, available: 10 });
     let tier = |number: u32, place: &str| {
@@ -277,6 +311,8 @@ fn rounds_follow_each_other_on_their_tracks() {
         more(6, 5)
     );
     assert_eq!(with(&[track.clone(), round("a", 5, team), round("b", 6, "")].concat()), more(6, 5));
+    let both = format!("{person}, {team}");
+    assert_eq!(with(&[track.clone(), round("a", 5, &both), round("b", 6, person)].concat()), more(6, 5));
     assert_eq!(with(&[track, round("a", 5, "")].concat()), []);
 }
 

@@ -266,6 +266,17 @@ label = { zh = "报告", en = "Lectures" }
 unit = { zh = "场", en = "events" }
 assumed = "样例"
 
+[[publicity]]
+id = "media"
+kind = "media"
+text = { zh = "宣传", en = "Publicity" }
+assumed = "样例"
+
+[[outside]]
+id = "seal"
+reason = "样例"
+assumed = "样例"
+
 [[guidance]]
 id = "principle"
 place = "unit"

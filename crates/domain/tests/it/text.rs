@@ -141,6 +141,7 @@ fn names_of_people_are_accepted() {
         "Jose\u{301}",
         "葛\u{e0100}三",
         "\u{e863}",
+        "\u{e000}\u{f8ff}",
         "Ann-Marie O'Neil",
         "José",
         "J. R. R. Tolkien",
@@ -192,6 +193,12 @@ proptest! {
         let once = tidy(&text);
         prop_assert!(count(&once) <= count(&text));
         prop_assert_eq!(tidy(&once), once);
+    }
+
+    /// The jamo at the end joins nothing and, unlike all before it, may not be counted the quick way.
+    #[test]
+    fn the_quick_way_of_counting_is_the_long_way(text in "[\\u{0}-\\u{2ff}\\u{2000}-\\u{30ff}\\u{4e00}-\\u{9fff}\\u{ff00}-\\u{ffef}]{0,12}") {
+        prop_assert_eq!(count(&format!("{text}\u{3131}")), count(&text) + 1);
     }
 
     #[test]

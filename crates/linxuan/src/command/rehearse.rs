@@ -50,9 +50,9 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
         stage.why = words.say(&stage.why);
     }
     if args.json {
-        print::json(&report)
+        print::json(&report);
     } else {
-        print_report(words, &book, &report)
+        print_report(words, &book, &report);
     }
     if let Some(refusal) = &report.stopped {
         print::note(format_args!("{} {}", words.say("rehearse-stopped"), Stop::refused(words, refusal).said));
@@ -124,7 +124,9 @@ fn print_end(words: Words, report: &Report) {
     let (checked, violated) = (report.invariants.checked, &report.invariants.violated);
     let counts = [("checked", checked.into()), ("violated", violated.len().into())];
     print::line(words.fill("rehearse-invariants", &counts));
-    violated.iter().for_each(|what| print::line(format_args!("  {what}")));
+    for what in violated {
+        print::line(format_args!("  {what}"));
+    }
     print::line(words.fill("rehearse-assumptions", &[("number", report.assumptions.len().into())]));
     for said in &report.assumptions {
         print::line(format_args!("  {}\t{}", said.key, said.reason));
@@ -135,8 +137,8 @@ fn print_end(words: Words, report: &Report) {
 /// What stood in the way, for whoever looks into it.
 fn print_hindrances(refusal: &Refusal) {
     if let Refusal::Findings(all) = refusal {
-        all.iter().for_each(|(subject, finding)| {
-            print::note(format_args!("  {subject} {} {:?}", finding.rule, finding.matter))
-        });
+        for (subject, finding) in all {
+            print::note(format_args!("  {subject} {} {:?}", finding.rule, finding.matter));
+        }
     }
 }

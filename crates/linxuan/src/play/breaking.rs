@@ -128,7 +128,7 @@ fn with_choice(brief: Brief<'_>, right: &Sheet, meaning: Meaning, any_of: &[Key]
     Some(sheet)
 }
 
-fn members_of<'a>(brief: Brief<'a>) -> Option<(&'a Field, &'a [Field])> {
+fn members_of(brief: Brief<'_>) -> Option<(&Field, &[Field])> {
     let field = brief.form.meaning(Meaning::Members)?;
     match &field.kind {
         FieldKind::Rows { columns, .. } => Some((field, columns)),

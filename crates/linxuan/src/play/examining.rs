@@ -138,12 +138,24 @@ impl Scene {
         let mut units: Vec<usize> = changed.iter().map(|(_, _, unit)| *unit).collect();
         units.dedup();
         self.save(changed.into_iter().map(|(place, sheet, _)| (place, sheet)).collect()).await?;
+        let left = self.leave_draft(units.first().copied()).await?;
         self.hand_in_mending(&units).await?;
+        if let Some((unit, id)) = left {
+            nomination::withdraw(&self.app, self.clerk(unit)?, &id).await?;
+        }
         for id in returned.iter().take(1) {
             let shown = view::dossier(&self.app, &self.cast.examiner, id).await?;
             self.tally.must("resubmission-shows-what-was", shown.before.is_some());
         }
         Ok(())
+    }
+
+    /// A draft left over after the deadline: it must not hold up what was returned.
+    async fn leave_draft(&self, unit: Option<usize>) -> Result<Option<(usize, String)>, Refusal> {
+        let case = unit.and_then(|unit| self.of_unit(unit).next());
+        let Some(case) = case else { return Ok(None) };
+        let id = nomination::create(&self.app, self.clerk(case.unit)?, &case.track).await?;
+        Ok(Some((case.unit, id.to_string())))
     }
 
     /// What was accepted is closed to the unit.

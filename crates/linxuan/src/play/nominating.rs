@@ -4,7 +4,7 @@ use std::sync::Arc;
 use linxuan_app::{Refusal, nomination, session};
 use linxuan_domain::composition::within;
 use linxuan_domain::form::Sheet;
-use linxuan_domain::rulebook::{Attribute, Rulebook};
+use linxuan_domain::rulebook::{Attribute, DeadlineAct, Rulebook};
 
 use super::breaking::{self, Broken};
 use super::fill;
@@ -168,6 +168,20 @@ impl Scene {
         if let Some(case) = self.cases.first_mut() {
             case.version = saved.version;
         }
+        self.nominee = Some(nominee);
+        Ok(())
+    }
+
+    /// After the nominees' own deadline, where they have one, only the unit changes a draft.
+    pub async fn complete_late(&mut self) -> Result<(), Refusal> {
+        let closes = self.running.rulebook.closes(DeadlineAct::Complete);
+        let late = closes.is_some_and(|closes| closes < self.app.now());
+        let (Some(nominee), Some(case)) = (self.nominee.clone().filter(|_| late), self.cases.first().cloned()) else {
+            return Ok(());
+        };
+        let fields = super::scene::fields(&self.running.rulebook, &case.track);
+        let saved = nomination::save(&self.app, &nominee, &case.id, case.version, fields, Sheet::default()).await;
+        self.tally.refused("nominee-saving-late-refused", &saved, |why| matches!(why, Refusal::Late { .. }));
         Ok(())
     }
 }

@@ -31,7 +31,7 @@ impl Clock for StageClock {
     }
 }
 
-/// The step of SplitMix64 and its mixing: plain, fast, and no secret.
+/// The step of `SplitMix64` and its mixing: plain, fast, and no secret.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 const fn mixed(state: u64) -> u64 {

@@ -45,6 +45,8 @@ pub struct Scene {
     pub units: Vec<Unit>,
     pub cases: Vec<Case>,
     pub tell: Tell,
+    /// The nominee of the first nomination, where nominees have accounts.
+    pub nominee: Option<Viewer>,
     /// Hand-ins so far: each has its own key.
     pub keys: u32,
 }
@@ -63,7 +65,7 @@ impl Scene {
         let units = units(app, &running, &cast.office, planned, &mut inventor).await?;
         tell("play-set", units.len());
         let (app, clock) = (app.clone(), Arc::clone(clock));
-        Ok(Self { app, running, clock, inventor, tally, cast, units, cases: Vec::new(), tell, keys: 0 })
+        Ok(Self { app, running, clock, inventor, tally, cast, units, cases: Vec::new(), tell, nominee: None, keys: 0 })
     }
 
     pub fn clerk(&self, unit: usize) -> Result<&Viewer, Refusal> {
@@ -107,9 +109,13 @@ impl Scene {
     /// Asks the invariants and checks the record.
     pub async fn verify(&mut self) -> Result<usize, Refusal> {
         let (asked, violated) = view::invariants(&self.app).await?;
-        violated.into_iter().for_each(|what| self.tally.violate(what));
+        for what in violated {
+            self.tally.violate(what);
+        }
         let faults = view::verify_record(&self.app).await?;
-        faults.iter().for_each(|fault| self.tally.violate(format!("record: {fault:?}")));
+        for fault in faults {
+            self.tally.violate(format!("record: {fault:?}"));
+        }
         // The record is one more thing asked.
         Ok(asked + 1)
     }

@@ -144,7 +144,10 @@ async fn played(scene: &mut Scene) -> (Vec<Part>, usize, Option<Refusal>) {
         let done = match part {
             Part::Nominate => nominate(scene, &times).await,
             Part::Examine => scene.examine_all(&times).await,
-            _ => pass(scene),
+            _ => {
+                pass(scene);
+                Ok(())
+            }
         };
         let asked = match done {
             Ok(()) => scene.verify().await,
@@ -168,6 +171,7 @@ async fn nominate(scene: &mut Scene, times: &Times) -> Result<(), Refusal> {
     scene.nominate_honoured().await?;
     scene.look_across().await?;
     scene.clock.set(times.closes.plus_seconds(-2 * DAY));
+    scene.complete_late().await?;
     scene.try_too_early().await?;
     scene.record_steps().await?;
     scene.exceed_quotas().await?;
@@ -180,12 +184,11 @@ async fn nominate(scene: &mut Scene, times: &Times) -> Result<(), Refusal> {
 }
 
 /// Moves the clock past the dates of stages in which this version does nothing.
-fn pass(scene: &Scene) -> Result<(), Refusal> {
+fn pass(scene: &Scene) {
     let book = &scene.running.rulebook;
     let passed = book.stage.iter().filter(|stage| part(book, stage.kind) == Part::Passed);
     let last = passed.filter_map(|stage| stage.when?.last().or(stage.when?.first())).max();
     if let Some(date) = last {
         scene.clock.set(Moment { date, hour: 24, minute: 0 }.instant(&book.zone()));
     }
-    Ok(())
 }

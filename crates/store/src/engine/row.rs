@@ -22,7 +22,8 @@ macro_rules! value_from {
         }
     )*};
 }
-value_from!(i64 => Integer, i32 => Integer, u32 => Integer, bool => Flag, String => Text, &str => Text, Vec<u8> => Bytes, f64 => Real);
+value_from!(i64 => Integer, i32 => Integer, u32 => Integer, bool => Flag, f64 => Real);
+value_from!(String => Text, &str => Text, Vec<u8> => Bytes);
 
 impl From<&String> for Value {
     fn from(text: &String) -> Self {

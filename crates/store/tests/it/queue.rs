@@ -16,7 +16,7 @@ struct Lists {
 fn lay(store: &Store) -> Lists {
     let ground = Ground::lay(store);
     let mut society = row::unit("u-society", &ground.campaign, 2);
-    society.channel = "society".to_owned();
+    "society".clone_into(&mut society.channel);
     let to_insert = society.clone();
     act(store, move |sql| unit::insert(sql, &to_insert, "society"));
     let units = vec![ground.unit.clone(), society, ground.unit(store, 3)];
@@ -35,10 +35,10 @@ fn hand_in(store: &Store, unit: &Unit, number: usize) {
         }
         submission::insert(sql, &package)?;
         nomination::hand_in(sql, &draft.id, &package.id, NOW + at / 3)?;
-        search::index(sql, &draft.id, if number % 2 == 0 { "天文" } else { "量子" })?;
+        search::index(sql, &draft.id, if number.is_multiple_of(2) { "天文" } else { "量子" })?;
         match number {
-            _ if number % 5 == 0 => nomination::set_state(sql, &draft.id, "accepted", None),
-            _ if number % 7 == 0 => nomination::set_state(sql, &draft.id, "returned", Some(NOW + 99)),
+            _ if number.is_multiple_of(5) => nomination::set_state(sql, &draft.id, "accepted", None),
+            _ if number.is_multiple_of(7) => nomination::set_state(sql, &draft.id, "returned", Some(NOW + 99)),
             _ => Ok(()),
         }
     });
@@ -192,7 +192,9 @@ fn counters_moved_by_many_at_once_agree() {
                 store.act(move |sql| queue::recount(sql, "c1", "state", from, Some("b")))
             })
             .collect();
-        acts.into_iter().for_each(|act| act.wait().unwrap());
+        for act in acts {
+            act.wait().unwrap();
+        }
         let counted = read(store, |sql| queue::counters(sql, "c1", "state"));
         assert_eq!(counted, [("a".to_owned(), -50), ("b".to_owned(), 100)]);
     });

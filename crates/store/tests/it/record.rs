@@ -37,8 +37,8 @@ fn append(sql: &mut dyn Sql, turn_row: &str, event: Event) -> Result<(), SqlErro
 
 /// A record of twelve lines, each from an act of its own.
 fn lay(store: &Store) {
-    for position in 0..ROWS.len() {
-        act(store, move |sql| append(sql, ROWS[position], event(position)));
+    for (position, row) in ROWS.into_iter().enumerate() {
+        act(store, move |sql| append(sql, row, event(position)));
     }
     placed(store);
 }

@@ -109,7 +109,9 @@ impl Ask {
         self.header(ACCEPT, "application/json")
     }
 
-    pub async fn send(self, world: &World) -> Told {
+    pub async fn send(mut self, world: &World) -> Told {
+        // As HTTP says it of every body.
+        self.headers.push(("content-length".to_owned(), self.body.len().to_string()));
         let mut request = Request::builder().method(self.method).uri(&self.path);
         for (name, value) in self.headers {
             request = request.header(name, value);

@@ -13,6 +13,7 @@ use crate::story::{answers, sheet, typed, with};
 use crate::world::{CLERK, CLERK_B, CLERK_C, CLERK_OTHER, MAIN, MINUTE, START, World, runtime};
 
 /// Builds both worlds, lets each have its secret, and compares what is told then.
+#[expect(clippy::needless_pass_by_value, reason = "closures are handed over where they are written")]
 fn alike(
     before: impl AsyncFn(&mut World) -> String,
     one: impl AsyncFn(&mut World),

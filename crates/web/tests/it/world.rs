@@ -84,6 +84,7 @@ pub const CLERK_C: &str = "national-2022-003";
 pub const CLERK_OTHER: &str = "qinghai-2023-001";
 
 /// Runs a test on a world of each engine.
+#[expect(clippy::needless_pass_by_value, reason = "closures are handed over where they are written")]
 pub fn each_engine(test: impl AsyncFn(&mut World)) {
     for engine in engines() {
         // Seen only when the test fails.

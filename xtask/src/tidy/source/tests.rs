@@ -5,7 +5,9 @@ fn what_is_a_test_is_told_by_its_place() {
     for path in ["crates/app/tests/it/main.rs", "crates/app/src/receipt/tests.rs", "crates/testkit/src/world.rs"] {
         assert_eq!(role(path), Role::Test, "{path}");
     }
-    assert_eq!(role("crates/store/benches/writes.rs"), Role::Bench);
+    for path in ["crates/store/benches/writes.rs", "crates/bench/src/main.rs"] {
+        assert_eq!(role(path), Role::Bench, "{path}");
+    }
     for path in ["crates/app/src/tests_of_strength.rs", "crates/web/build.rs", "xtask/src/main.rs"] {
         assert_eq!(role(path), Role::Product, "{path}");
     }

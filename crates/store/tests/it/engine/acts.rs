@@ -125,7 +125,9 @@ fn many_threads_lose_nothing() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         let wanted: Vec<_> = (0..16).flat_map(|t| (0..20).map(move |n| format!("{t:02}-{n:02}"))).collect();
         assert_eq!(names(store), wanted);
     });

@@ -22,9 +22,9 @@ fn integers(rows: &[Row]) -> Vec<i64> {
 }
 
 /// What a query over `numbers` answers as `n`.
-fn found(query: &'static str, values: Vec<Value>, wanted: &[i64]) {
+fn found(query: &'static str, values: &[Value], wanted: &[i64]) {
     each_engine(|store, _| {
-        let values = values.clone();
+        let values = values.to_vec();
         let rows = tried(store, move |sql| {
             numbers(sql)?;
             sql.query(query, &values)
@@ -74,33 +74,33 @@ fn a_number_that_is_not_there_is_nought() {
 #[test]
 fn returning_answers_what_was_written_changed_or_deleted() {
     let insert = "INSERT INTO scratch (id, kind, n) VALUES ($1, 'new', 77) RETURNING id + n AS n";
-    found(insert, vec![11_i64.into()], &[88]);
-    found("UPDATE scratch SET n = n * 10 WHERE id = 4 RETURNING n AS n", vec![], &[20]);
-    found("DELETE FROM scratch WHERE id = 6 RETURNING n AS n", vec![], &[3]);
-    found("DELETE FROM scratch WHERE id = 60 RETURNING n AS n", vec![], &[]);
+    found(insert, &[11_i64.into()], &[88]);
+    found("UPDATE scratch SET n = n * 10 WHERE id = 4 RETURNING n AS n", &[], &[20]);
+    found("DELETE FROM scratch WHERE id = 6 RETURNING n AS n", &[], &[3]);
+    found("DELETE FROM scratch WHERE id = 60 RETURNING n AS n", &[], &[]);
 }
 
 #[test]
 fn a_conflict_updates_or_does_nothing() {
     let update = "INSERT INTO scratch (id, n) VALUES (2, 40) ON CONFLICT (id) DO UPDATE SET n = scratch.n + $1
                   RETURNING n AS n";
-    found(update, vec![5_i64.into()], &[6]);
+    found(update, &[5_i64.into()], &[6]);
     let nothing = "INSERT INTO scratch (id, n) VALUES (2, 40) ON CONFLICT (id) DO NOTHING RETURNING n AS n";
-    found(nothing, vec![], &[]);
+    found(nothing, &[], &[]);
     let select = "INSERT INTO scratch (id, n) SELECT id + 9, 1 FROM scratch WHERE TRUE ORDER BY id LIMIT 2
                   ON CONFLICT (id) DO UPDATE SET n = -1 RETURNING n AS n";
     // 1 + 9 stands, 2 + 9 does not.
-    found(select, vec![], &[-1, 1]);
+    found(select, &[], &[-1, 1]);
 }
 
 #[test]
 fn aggregates_filter_and_windows_number() {
-    found("SELECT COUNT(*) FILTER (WHERE kind = 'even' AND n > 2) AS n FROM scratch", vec![], &[3]);
-    found("SELECT CAST(SUM(n) AS BIGINT) AS n FROM scratch", vec![], &[15]);
+    found("SELECT COUNT(*) FILTER (WHERE kind = 'even' AND n > 2) AS n FROM scratch", &[], &[3]);
+    found("SELECT CAST(SUM(n) AS BIGINT) AS n FROM scratch", &[], &[15]);
     let window =
         "SELECT n AS n FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY id DESC) AS n FROM scratch) w
                   ORDER BY id LIMIT 4";
-    found(window, vec![], &[5, 5, 4, 4]);
+    found(window, &[], &[5, 5, 4, 4]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_sum_needs_a_cast_on_postgres() {
         match store.engine() {
             Engine::Sqlite => assert_eq!(summed, Ok(vec![15])),
             Engine::Postgres => {
-                assert_eq!(summed.unwrap_err().message, "a column of type numeric is outside the dialect")
+                assert_eq!(summed.unwrap_err().message, "a column of type numeric is outside the dialect");
             }
         }
     });
@@ -124,24 +124,24 @@ fn a_recursion_counts() {
     let text =
         "WITH RECURSIVE steps (n) AS (SELECT CAST($1 AS BIGINT) AS n UNION ALL SELECT n * 2 FROM steps WHERE n < $2)
                 SELECT n AS n FROM steps ORDER BY n";
-    found(text, vec![3_i64.into(), 20_i64.into()], &[3, 6, 12, 24]);
+    found(text, &[3_i64.into(), 20_i64.into()], &[3, 6, 12, 24]);
 }
 
 #[test]
 fn row_values_page_by_two_columns() {
     let text = "SELECT id AS n FROM scratch WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT 3";
-    found(text, vec!["even".into(), 6_i64.into()], &[8, 10, 1]);
+    found(text, &["even".into(), 6_i64.into()], &[8, 10, 1]);
     let back = "SELECT id AS n FROM scratch WHERE (kind, id) < ($1, $2) ORDER BY kind DESC, id DESC LIMIT $3";
-    found(back, vec!["odd".into(), 3_i64.into(), 2_i64.into()], &[1, 10]);
+    found(back, &["odd".into(), 3_i64.into(), 2_i64.into()], &[1, 10]);
 }
 
 #[test]
 fn nulls_stand_where_the_statement_says() {
     let text = "SELECT id AS n FROM scratch WHERE id < 5 ORDER BY n NULLS LAST, id";
     // Without the alias in the way: n is 1 for 2 and 2 for 4.
-    found(text.replace("ORDER BY n", "ORDER BY scratch.n").leak(), vec![], &[2, 4, 1, 3]);
+    found(text.replace("ORDER BY n", "ORDER BY scratch.n").leak(), &[], &[2, 4, 1, 3]);
     let first = "SELECT id AS n FROM scratch WHERE id < 5 ORDER BY scratch.n NULLS FIRST, id";
-    found(first, vec![], &[1, 3, 2, 4]);
+    found(first, &[], &[1, 3, 2, 4]);
 }
 
 #[test]

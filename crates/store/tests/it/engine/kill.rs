@@ -16,6 +16,8 @@ use super::put;
 const CHILD: &str = "LINXUAN_KILL_CHILD";
 const THREADS: usize = 4;
 const CYCLES: usize = 5;
+/// Acknowledged acts in each cycle at least.
+const ENOUGH: usize = 12;
 
 /// Not a test: what the killed process does.
 #[test]
@@ -27,10 +29,16 @@ fn child() {
     let writers: Vec<_> = (0..THREADS)
         .map(|thread| {
             let (store, cycle) = (store.clone(), cycle.to_owned());
-            std::thread::spawn(move || (0..).for_each(|number| write(&store, &format!("{cycle}-{thread}-{number:06}"))))
+            std::thread::spawn(move || {
+                for number in 0_u64.. {
+                    write(&store, &format!("{cycle}-{thread}-{number:06}"));
+                }
+            })
         })
         .collect();
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
 }
 
 /// One act: its row, its turn, its line; then the acknowledgement.
@@ -66,13 +74,14 @@ fn every_acknowledged_act_survives() {
         let mut acknowledged = BTreeSet::new();
         for cycle in 0..CYCLES {
             let (mut child, from) = start(&database, cycle);
-            acknowledged.insert(from.recv_timeout(Duration::from_secs(60)).unwrap());
-            std::thread::sleep(Duration::from_millis(200));
+            // In the middle of its work, however slow the machine is.
+            for _ in 0..ENOUGH {
+                acknowledged.insert(from.recv_timeout(Duration::from_mins(1)).unwrap());
+            }
+            std::thread::sleep(Duration::from_millis(100));
             child.kill().unwrap();
             child.wait().unwrap();
-            let before = acknowledged.len();
             acknowledged.extend(from.iter());
-            assert!(acknowledged.len() > before + 3, "{engine:?}: too few acts to say anything");
             whole(&database, &acknowledged);
         }
     }

@@ -10,14 +10,16 @@ use super::{find, hand_in, insert, save};
 
 fn sheet(entries: &[(&str, &str)]) -> Sheet {
     let mut sheet = Sheet::default();
-    entries.iter().for_each(|(field, text)| sheet.set_text(field, text));
+    for (field, text) in entries {
+        sheet.set_text(field, text);
+    }
     sheet
 }
 
 /// A nomination with something in every column.
 fn whole(ground: &Ground) -> Nomination {
     let mut whole = ground.nomination(1);
-    whole.born = "1980-02-29".to_owned();
+    "1980-02-29".clone_into(&mut whole.born);
     whole.person = Some(keys().index("person", "x"));
     whole.name_birth = Some(keys().index("name-birth", "x"));
     whole.answers = sheet(&[("deeds", "先进事迹\n\"第一\"")]);
@@ -266,7 +268,7 @@ fn a_code_used_by_many_at_once_opens_once() {
         insert(store, &row::nomination("1", &ground.unit, 1));
         act(store, |sql| nomination::issue_code(sql, "code", "1", NOW));
         let all: Vec<_> = (0..40).map(|_| store.act(|sql| nomination::use_code(sql, "code", NOW))).collect();
-        let opened = all.into_iter().map(|act| act.wait().unwrap()).filter(Option::is_some).count();
+        let opened = all.into_iter().filter_map(|act| act.wait().unwrap()).count();
         assert_eq!(opened, 1);
     });
 }

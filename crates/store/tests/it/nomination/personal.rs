@@ -145,18 +145,15 @@ fn decoded(hex: &str) -> Vec<u8> {
 }
 
 fn look_into_files(look: &mut Search, database: &Database) -> usize {
-    match database.folder() {
-        Some(folder) => {
-            let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect();
-            names.sort();
-            assert_eq!(names, ["linxuan.sqlite", "linxuan.sqlite-shm", "linxuan.sqlite-wal", "linxuan.sqlite.lock"]);
-            look.folder(folder)
-        }
-        None => {
-            let cluster = postgres::cluster().unwrap();
-            cluster.run("CHECKPOINT");
-            look.folder(&cluster.data())
-        }
+    if let Some(folder) = database.folder() {
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["linxuan.sqlite", "linxuan.sqlite-shm", "linxuan.sqlite-wal", "linxuan.sqlite.lock"]);
+        look.folder(folder)
+    } else {
+        let cluster = postgres::cluster().unwrap();
+        cluster.run("CHECKPOINT");
+        look.folder(&cluster.data())
     }
 }
 
@@ -246,7 +243,7 @@ fn invented_numbers_are_valid_different_and_nobody_s() {
     }
     assert!(cards.iter().any(|card| card.ends_with('X')));
     assert!(cards.iter().any(|card| &card[6..8] == "19") && cards.iter().any(|card| &card[6..8] == "20"));
-    // GB 11643: 99000019500101000 has the weighted sum 9·7 + 9·9 + 1·2 + 9·1 + 5·6 + 1·9 + 1·5 = 199, remainder 1, so 0.
+    // GB 11643: 99000019500101000 weighs 9·7 + 9·9 + 1·2 + 9·1 + 5·6 + 1·9 + 1·5 = 199, remainder 1, so 0.
     assert_eq!(invented::resident_card(0), "990000195001010000");
     assert!((0..5000).map(invented::phone).all(|phone| phone.len() == 11 && phone.starts_with("100")));
 }

@@ -87,7 +87,9 @@ fn wanted((state, channel, unit, word, descending): Question, all: &[Known]) -> 
 
 fn counters_agree(store: &Store, campaign: &str, all: &[Known]) {
     let mut counted = BTreeMap::new();
-    all.iter().for_each(|known| *counted.entry(known.state.to_owned()).or_insert(0) += 1);
+    for known in all {
+        *counted.entry(known.state.to_owned()).or_insert(0) += 1;
+    }
     let campaign = campaign.to_owned();
     let (counters, violated) =
         read(store, move |sql| Ok((queue::counters(sql, &campaign, "state")?, invariant::violated(sql)?)));
@@ -108,8 +110,11 @@ fn units(store: &Store, ground: &Ground) -> Vec<Unit> {
     units
 }
 
-/// One random life of a campaign: who is handed in when, then which state follows for whom.
-fn life() -> impl Strategy<Value = (Vec<(i64, usize, usize)>, Vec<(usize, usize)>, Vec<Question>)> {
+/// Who is handed in when, then which state follows for whom, then what is asked.
+type Life = (Vec<(i64, usize, usize)>, Vec<(usize, usize)>, Vec<Question>);
+
+/// One random life of a campaign.
+fn life() -> impl Strategy<Value = Life> {
     let question = (
         prop::option::of(0..STATES.len()),
         prop::option::of(0..CHANNELS.len()),

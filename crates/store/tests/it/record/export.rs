@@ -27,7 +27,9 @@ impl Export {
         let home = Database::fresh(linxuan_store::engine::Engine::Sqlite);
         let folder = home.folder().unwrap().join("export");
         fs::create_dir(&folder).unwrap();
-        files.iter().for_each(|(name, text)| fs::write(folder.join(name), text).unwrap());
+        for (name, text) in files {
+            fs::write(folder.join(name), text).unwrap();
+        }
         Self { folder, _home: home }
     }
 

@@ -91,7 +91,9 @@ fn lines_are_read_newest_first_by_campaign_and_below_a_place() {
         lay(store);
         let lines = |campaign: Option<&'static str>, below, most| {
             let lines = read(store, move |sql| record::lines(sql, campaign, below, most));
-            assert!(lines.iter().all(|line| line.position.map(|at| id(usize::try_from(at).unwrap())) == Some(line.event.id.clone())));
+            for line in &lines {
+                assert_eq!(line.event.id, id(usize::try_from(line.position.unwrap()).unwrap()));
+            }
             ids(&lines).join(" ")
         };
         assert_eq!(lines(None, None, 3), "e11 e10 e09");
@@ -171,7 +173,9 @@ fn lines_of_many_threads_are_placed_once() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         placed(store);
         let (faults, size) = read(store, |sql| {
             let size = sql.number("SELECT size AS n FROM log_head WHERE id = 1", &[])?;

@@ -165,9 +165,8 @@ fn a_changed_counter_of_turns_is_found() {
         for statement in [
             &["UPDATE turn_row SET head = '' WHERE name = 'unit/b'"],
             &["UPDATE turn_row SET turn = 5 WHERE name = 'unit/b'"],
-            &[
-                "UPDATE turn_row SET head = (SELECT t.head FROM turn_row t WHERE t.name = 'unit/a') WHERE name = 'unit/b'",
-            ],
+            &["UPDATE turn_row SET head = (SELECT t.head FROM turn_row t WHERE t.name = 'unit/a')
+                WHERE name = 'unit/b'"],
             &["DELETE FROM turn_row WHERE name = 'unit/b'"],
         ] {
             assert_eq!(after(store, statement), [head_differs("unit/b")], "{statement:?}");
