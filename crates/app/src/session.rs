@@ -229,8 +229,16 @@ pub async fn issue_access_token(app: &App, viewer: &Viewer, name: &str, may_writ
 /// # Errors
 /// When the database does not answer.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Refusal> {
-    let stored = app.keys.token(token);
-    app.act(move |sql| Ok(kept::end(sql, &stored)?)).await
+    let (stored, stamp) = (app.keys.token(token), app.system_stamp());
+    app.act(move |sql| {
+        let Some((account, _)) = account::by_session(sql, &stored)? else { return Ok(()) };
+        let subject = format!("account/{}", account.id);
+        let turn = turn::take(sql, &subject)?;
+        kept::end(sql, &stored)?;
+        let (stamp, campaign) = (stamp.by(&account.id), account.campaign_id.as_deref());
+        record(sql, &turn, &stamp, Line { what: "signed-out", campaign, subject, changes: Vec::new() })
+    })
+    .await
 }
 
 /// A new second factor to be confirmed: its secret, base32 for typing in.

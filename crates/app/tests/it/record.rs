@@ -126,6 +126,8 @@ async fn account_acts(world: &World, counting: &mut Counting<'_>) {
     counting.one("account-created").await;
     let opened = session::sign_in(app, "sup", letter.password.clone(), "", "s").await.unwrap();
     counting.one("signed-in").await;
+    session::sign_out(app, &opened.token).await.unwrap();
+    counting.one("signed-out").await;
     let viewer = opened.signed_in.viewer;
     session::issue_access_token(app, &viewer, "存档", false).await.unwrap();
     counting.one("access-token-issued").await;

@@ -25,6 +25,7 @@ event-rulebook-proposed = Rulebook proposed
 event-rulebook-published = Rulebook published
 event-second-factor-set = Second factor set up
 event-signed-in = Signed in
+event-signed-out = Signed out
 event-step-recorded = Step or opinion recorded
 event-units-added = Units added
 event-waiver-written = Waiver written

@@ -25,6 +25,7 @@ event-rulebook-proposed = 提出活动规则
 event-rulebook-published = 发布活动规则
 event-second-factor-set = 设置动态验证码
 event-signed-in = 登录
+event-signed-out = 退出登录
 event-step-recorded = 登记程序或意见
 event-units-added = 新增推荐单位
 event-waiver-written = 填写特殊情况说明
