@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { as } from "../stage/actor.mjs";
 import { person, unitName } from "../stage/invented.mjs";
-import { letter, QINGHAI } from "../stage/unit.mjs";
+import { letters, QINGHAI } from "../stage/unit.mjs";
 
 const HEADING = "单位名称,单位类别,推荐名额,经办人";
 
@@ -27,7 +27,7 @@ async function importUnits(office, names) {
   await office.press("button[name=act][value=import]");
   assert.equal(await office.$("article.letter").count(), 2);
   for (const name of names) await office.holds("article.letter", name);
-  const first = await letter(office);
+  const [first] = await letters(office);
   assert.ok(first.password.length >= 10, "the letter holds a first password");
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { as } from "../stage/actor.mjs";
-import { handedIn, QINGHAI } from "../stage/unit.mjs";
+import { handedInOnce, QINGHAI } from "../stage/unit.mjs";
 
 /** Forms that belong to every page: signing in and out, and the language. */
 const FRAME = ["/demonstration", "/sign-out", "/language"];
@@ -46,7 +46,7 @@ async function cannotSend(supervisor, id) {
 }
 
 export async function supervisor(stage, mode) {
-  const { unit, id } = await handedIn(stage, QINGHAI);
+  const { unit, id } = await handedInOnce(stage, QINGHAI);
   await as(stage, mode, async (watcher) => {
     await watcher.signInAs(`supervisor.${QINGHAI.slug}`);
     await monitoring(watcher, unit);

@@ -9,23 +9,35 @@ import { PASSWORD, person, SENTENCE, unitName } from "./invented.mjs";
 export const NATIONAL = { slug: "national-2022", kind: "全国学会" };
 export const QINGHAI = { slug: "qinghai-2023", kind: "市州" };
 
-/** The first letter on the page: the clerk's login and first password. */
-export async function letter(office) {
-  const [login, password] = await office.$(".letter__account .letter__code").allInnerTexts();
-  return { login: login.trim(), password: password.trim() };
+/** Logins and first passwords of the letters on the page, in the order of the table. */
+export async function letters(office) {
+  const codes = (await office.$(".letter__account .letter__code").allInnerTexts()).map((code) => code.trim());
+  return codes.flatMap((login, place) => (place % 2 === 0 ? [{ login, password: codes[place + 1] }] : []));
 }
 
-/** A unit of its own for a journey, made by the office of the demonstration. */
-export function newUnit(stage, { slug, kind }) {
+const AT_ONCE = 12;
+const ready = new Map();
+
+/** Several units in one table: every journey takes one of its own from them. */
+function someUnits(stage, { slug, kind }) {
   return as(stage, PLAIN, async (office) => {
-    const name = unitName(kind);
+    const names = Array.from({ length: AT_ONCE }, () => unitName(kind));
     await office.signInAs(`office.${slug}`);
     await office.open("/units");
-    await office.$("#table").fill(`单位名称,单位类别,经办人\n${name},${kind},${person().name}`);
-    await office.press('button[name=act][value=check]');
-    await office.press('button[name=act][value=import]');
-    return { name, slug, ...(await letter(office)) };
+    const lines = names.map((name) => `${name},${kind},${person().name}`);
+    await office.$("#table").fill(["单位名称,单位类别,经办人", ...lines].join("\n"));
+    await office.press("button[name=act][value=check]");
+    await office.press("button[name=act][value=import]");
+    return (await letters(office)).map((letter, place) => ({ name: names[place], slug, ...letter }));
   }, { checks: false });
+}
+
+/** A unit that nobody has worked for yet. */
+export async function newUnit(stage, campaign) {
+  const before = ready.get(campaign.slug) ?? Promise.resolve([]);
+  const taken = before.then(async (left) => (left.length > 0 ? left : someUnits(stage, campaign)));
+  ready.set(campaign.slug, taken.then((units) => units.slice(1)));
+  return (await taken)[0];
 }
 
 /** The first sign-in with the letter's password, which must be replaced at once. */
@@ -89,4 +101,12 @@ export async function handedIn(stage, campaign) {
     await handIn(clerk);
     return { unit, nominee, id };
   }, { checks: false });
+}
+
+const shared = new Map();
+
+/** The same package for all who only look at it. */
+export function handedInOnce(stage, campaign) {
+  if (!shared.has(campaign.slug)) shared.set(campaign.slug, handedIn(stage, campaign));
+  return shared.get(campaign.slug);
 }

@@ -10,7 +10,9 @@ const PAUSE_MS = 1_000;
 const voices = new WeakMap<Element, { element: HTMLElement; timer: number }>();
 
 export function count(text: string): number {
-  return Array.from(text.replace(/\r\n?/g, "\n")).length;
+  const lines = text.replace(/\r\n/g, "\n").normalize("NFC");
+  // A mark that picks the variant of the character before it has no width of its own.
+  return Array.from(lines.replace(/([^\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu, "$1")).length;
 }
 
 export function startCounters(): void {

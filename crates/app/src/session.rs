@@ -241,7 +241,19 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Refusal> {
     .await
 }
 
-/// A new second factor to be confirmed: its secret, base32 for typing in.
+const BASE32: base32::Alphabet = base32::Alphabet::Rfc4648 { padding: false };
+
+/// A second factor's secret as people type it into an authenticator: base 32 without padding (RFC 4648).
+pub fn secret_text(secret: &[u8]) -> String {
+    base32::encode(BASE32, secret)
+}
+
+/// The secret behind such a text; nothing where it is none.
+pub fn secret_of(text: &str) -> Vec<u8> {
+    base32::decode(BASE32, text).unwrap_or_default()
+}
+
+/// A new second factor to be confirmed: its secret.
 pub fn propose_second_factor(app: &App) -> [u8; 20] {
     app.fresh()
 }

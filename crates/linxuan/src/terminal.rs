@@ -41,7 +41,7 @@ async fn first_time(words: Words, app: &App, signed_in: &SignedIn, password: Str
     }
     if signed_in.must_enrol {
         let secret = session::propose_second_factor(app);
-        print::note(words.fill("ask-second-factor-why", &[("secret", base32(&secret).into())]));
+        print::note(words.fill("ask-second-factor-why", &[("secret", session::secret_text(&secret).into())]));
         let code = answer(words, "LINXUAN_NEW_CODE", "ask-second-factor", false)?;
         session::enrol(app, &signed_in.viewer, &secret, &code).await.map_err(refused)?;
     }
@@ -70,29 +70,4 @@ fn answer(words: Words, variable: &str, question: &str, secret: bool) -> Result<
 /// Shows what is typed, or not; answers whether the terminal obeyed.
 fn echo(on: bool) -> bool {
     Command::new("stty").arg(if on { "echo" } else { "-echo" }).status().is_ok_and(|status| status.success())
-}
-
-/// RFC 4648, without padding: what authenticator programs take by hand.
-fn base32(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |at| byte >> at & 1)).collect();
-    let letter = |five: &[u8]| {
-        let value = five.iter().fold(0, |value, bit| value << 1 | usize::from(*bit)) << (5 - five.len());
-        LETTERS.get(value).map_or('A', |letter| char::from(*letter))
-    };
-    bits.chunks(5).map(letter).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base32_as_in_rfc_4648_section_10() {
-        let cases =
-            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")];
-        for (plain, coded) in cases {
-            assert_eq!(base32(plain.as_bytes()), coded);
-        }
-    }
 }

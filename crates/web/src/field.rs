@@ -81,7 +81,8 @@ pub fn shown(field: &Field, around: Around<'_>) -> Shown {
     shown.errors = around.errors(&id);
     if let FieldKind::Rows { columns, at_most, .. } = &field.kind {
         shown.at_most = *at_most;
-        shown.columns = columns.iter().map(|c| Column { label: c.label.text(around.words.language).to_owned() }).collect();
+        shown.columns =
+            columns.iter().map(|c| Column { label: c.label.text(around.words.language).to_owned() }).collect();
         shown.rows = lines(&id, columns, around.sheet.rows(&id), *at_most, around);
     }
     shown

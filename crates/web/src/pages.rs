@@ -1,7 +1,7 @@
 //! One module a page.
 
-pub mod clock;
 mod checklist;
+pub mod clock;
 mod dossier;
 pub mod examination;
 mod found;

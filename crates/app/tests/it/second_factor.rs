@@ -111,3 +111,13 @@ fn who_is_not_named_in_the_rulebook_needs_none() {
         assert!(session::sign_in(&world.app, "sys", letter.password, "", "s").await.unwrap().signed_in.must_enrol);
     });
 }
+
+#[test]
+fn a_secret_is_base_32_as_authenticators_take_it() {
+    // RFC 4648, section 10.
+    for (plain, coded) in [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foobar", "MZXW6YTBOI")] {
+        assert_eq!(session::secret_text(plain.as_bytes()), coded);
+        assert_eq!(session::secret_of(coded), plain.as_bytes());
+    }
+    assert_eq!(session::secret_of("not base 32!"), Vec::<u8>::new());
+}

@@ -88,11 +88,7 @@ pub async fn hand_in(visit: Visit, body: Bytes) -> Answer {
 }
 
 /// What stands in the way, each with where on the page it can be mended.
-fn errors(
-    visit: &Visit,
-    home: &UnitHome,
-    findings: &[(String, Finding)],
-) -> Result<Vec<(String, String)>, Refusal> {
+fn errors(visit: &Visit, home: &UnitHome, findings: &[(String, Finding)]) -> Result<Vec<(String, String)>, Refusal> {
     let running = visit.running()?;
     let error = |(nomination, finding): &(String, Finding)| {
         let of = home.standing.nominations.iter().find(|(kept, _)| kept.id == *nomination).map(|(kept, _)| kept);
@@ -130,7 +126,11 @@ async fn shown(visit: &Visit, status: StatusCode, errors: Vec<(String, String)>,
         counts: (count(&all, Force::Must), count(&all, Force::InPrinciple), count(&all, Force::Advice)),
         list: found(visit, running, "", "", &without_steps(&home.standing.list)),
         waivable: waivable(visit, running, &home.standing.list),
-        waived: home.waivers.iter().map(|w| (super::nomination::label(visit, running, &w.rule), w.reason.clone())).collect(),
+        waived: home
+            .waivers
+            .iter()
+            .map(|w| (super::nomination::label(visit, running, &w.rule), w.reason.clone()))
+            .collect(),
         going: nominations.len(),
         nominations,
         steps: home.steps.iter().map(|step| recorded(visit, running, &home, step)).collect(),
@@ -164,7 +164,8 @@ fn without_steps(list: &[Finding]) -> Vec<Finding> {
 
 fn line(visit: &Visit, running: &Running, one: &(view::Nomination, nomination::Judged)) -> Option<Line> {
     let (kept, judged) = one;
-    let open: Vec<Finding> = judged.findings.iter().filter(|f| f.verdict != linxuan_domain::finding::Verdict::Holds).cloned().collect();
+    let open: Vec<Finding> =
+        judged.findings.iter().filter(|f| f.verdict != linxuan_domain::finding::Verdict::Holds).cloned().collect();
     goes(&kept.state).then(|| Line {
         id: kept.id.clone(),
         name: named(visit, &kept.name),

@@ -178,7 +178,7 @@ fn line(visit: &Visit, running: &Running, nomination: &Nomination, judged: &linx
         path: format!("/nominations/{}", nomination.id),
         name: named(visit, &nomination.name),
         employer: nomination.employer.clone(),
-        filled: u32::try_from(done * 100 / all.max(1)).unwrap_or(0),
+        filled: done * 100 / all.max(1),
         must: said::open(&judged.findings, linxuan_domain::rulebook::Force::Must),
         principle: said::open(&judged.findings, linxuan_domain::rulebook::Force::InPrinciple),
         tag: tag(visit.words, &nomination.state),

@@ -63,6 +63,7 @@ impl Again {
 
 /// What the viewer may do here.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "one answer for each act the page offers")]
 struct May {
     save: bool,
     waive: bool,
@@ -127,12 +128,16 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     shown(&visit, StatusCode::OK, &dossier, String::new(), Again::default())
 }
 
+#[expect(clippy::result_large_err, reason = "a response is what every handler answers with")]
 fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, again: Again) -> Answer {
     let running = visit.running().or_refuse(visit)?;
     let (kept, zone) = (&dossier.nomination, running.rulebook.zone());
     let editable = State::from_id(&kept.state).is_some_and(State::editable);
     let instant = |at: i64| linxuan_texts::instant(visit.words, Instant(at), &zone);
-    let history = dossier.history.iter().map(|line| (instant(line.event.at.microseconds()), linxuan_texts::event(visit.words, &line.event.what)));
+    let history = dossier
+        .history
+        .iter()
+        .map(|line| (instant(line.event.at.microseconds()), linxuan_texts::event(visit.words, &line.event.what)));
     let template = Nomination {
         frame: Frame::new(visit),
         id: &kept.id,
@@ -219,7 +224,8 @@ fn wanting(visit: &Visit, running: &Running, track: &str, findings: &[Finding]) 
 
 fn opinions(visit: &Visit, running: &Running, dossier: &Dossier) -> Vec<Opinion> {
     let wanted = running.rulebook.opinion.iter().filter(|opinion| opinion.per == Per::Nominee);
-    let here = wanted.filter(|o| o.channels.is_empty() || o.channels.iter().any(|c| c.as_str() == dossier.unit.channel));
+    let here =
+        wanted.filter(|o| o.channels.is_empty() || o.channels.iter().any(|c| c.as_str() == dossier.unit.channel));
     let opinion = |opinion: &linxuan_domain::rulebook::Opinion| {
         let written = dossier.attestations.iter().find(|written| written.item == opinion.id.as_str());
         Opinion {

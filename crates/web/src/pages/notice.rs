@@ -33,7 +33,10 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Answer {
     let language = words.language;
     let label = |label: &linxuan_domain::value::Label| label.text(language).to_owned();
     let force = |force| linxuan_texts::force(words, force);
-    let materials = book.material.iter().map(|m| (label(&m.title), words.fill("notice-count", &[("n", m.count.to_string().into())])));
+    let materials = book
+        .material
+        .iter()
+        .map(|m| (label(&m.title), words.fill("notice-count", &[("n", m.count.to_string().into())])));
     let papers = book.paper.iter().map(|paper| (label(&paper.title), originals(words, paper.originals)));
     let template = Notice {
         frame: Frame::new(&visit),

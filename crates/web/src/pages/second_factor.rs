@@ -17,28 +17,9 @@ struct SecondFactor<'a> {
     secret: String,
 }
 
-const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/// Twenty bytes as 32 letters of base 32, the form authenticator programs take.
-fn base32(bytes: &[u8; 20]) -> String {
-    let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
-    let letters = bits.as_bytes().chunks(5).filter_map(|five| {
-        let index = usize::from_str_radix(std::str::from_utf8(five).ok()?, 2).ok()?;
-        BASE32.get(index).map(|letter| char::from(*letter))
-    });
-    letters.collect()
-}
-
-fn from_base32(text: &str) -> Vec<u8> {
-    let value = |c: char| BASE32.iter().position(|letter| char::from(*letter) == c);
-    let bits: String = text.chars().filter_map(value).map(|value| format!("{value:05b}")).collect();
-    let bytes = bits.as_bytes().chunks_exact(8);
-    bytes.filter_map(|eight| u8::from_str_radix(std::str::from_utf8(eight).ok()?, 2).ok()).collect()
-}
-
 /// Where a second factor is set up: a secret to type into an authenticator.
 pub async fn show(visit: Visit) -> Answer {
-    let secret = base32(&session::propose_second_factor(&visit.app));
+    let secret = session::secret_text(&session::propose_second_factor(&visit.app));
     Ok(page(&SecondFactor { frame: Frame::new(&visit), error: String::new(), secret }))
 }
 
@@ -47,7 +28,7 @@ pub async fn enrol(visit: Visit, body: Bytes) -> Answer {
     let pairs = Pairs::parse(&body);
     let viewer = visit.viewer().or_refuse(&visit)?;
     let secret = pairs.get("secret").to_owned();
-    match session::enrol(&visit.app, viewer, &from_base32(&secret), pairs.get("code")).await {
+    match session::enrol(&visit.app, viewer, &session::secret_of(&secret), pairs.get("code")).await {
         Ok(()) => Ok(to("/home")),
         Err(refusal) => {
             let error = said::refusal(&visit, &refusal);

@@ -124,7 +124,13 @@ async fn take_held(visit: &Visit, token: &str, form: &Form, step: &Step, sheet: 
     true
 }
 
-fn template<'a>(visit: &'a Visit, ground: &Ground<'a>, complained: &[Said], conflict: Option<Conflict>, held: bool) -> StepPage<'a> {
+fn template<'a>(
+    visit: &'a Visit,
+    ground: &Ground<'a>,
+    complained: &[Said],
+    conflict: Option<Conflict>,
+    held: bool,
+) -> StepPage<'a> {
     let words = visit.words;
     let around = Around { words, book: &ground.running.rulebook, sheet: ground.sheet, said: complained };
     let fields: Vec<&Field> = ground.form.fields_of(&ground.step.id).collect();
@@ -281,7 +287,14 @@ async fn stale_answer(
     Ok(page_with(StatusCode::CONFLICT, &template(visit, &ground, &[], Some(conflict), false)))
 }
 
-fn conflict(visit: &Visit, running: &Running, form: &Form, step: &Step, typed: &Sheet, stale: &linxuan_app::Stale) -> Conflict {
+fn conflict(
+    visit: &Visit,
+    running: &Running,
+    form: &Form,
+    step: &Step,
+    typed: &Sheet,
+    stale: &linxuan_app::Stale,
+) -> Conflict {
     let told = |field: &Field, sheet: &Sheet| {
         let around = Around { words: visit.words, book: &running.rulebook, sheet, said: &[] };
         crate::field::told(field, around)
