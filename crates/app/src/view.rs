@@ -3,6 +3,7 @@
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::UnitId;
+use linxuan_domain::manifest::Manifest;
 use linxuan_domain::value::Instant;
 pub use linxuan_store::examination::Examination;
 pub use linxuan_store::nomination::Nomination;
@@ -10,7 +11,7 @@ pub use linxuan_store::queue::{Filter, Queued, Standing as UnitStanding};
 pub use linxuan_store::record::Line as RecordLine;
 pub use linxuan_store::submission::Submission;
 pub use linxuan_store::unit::{Attestation, Extension, Unit, Waiver};
-use linxuan_store::{account, examination, nomination, queue, record, submission, unit};
+use linxuan_store::{Sql, account, examination, nomination, queue, record, submission, unit};
 
 use crate::door::{ask, campaign_of, nomination_subject, unit_of, unit_row};
 use crate::nomination::{Judged, judge, open, rows};
@@ -93,7 +94,7 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         Ok(Dossier {
             examinations: examination::of_nomination(sql, &id)?,
             before: nomination::handed_in_before(sql, &door.keys, &id)?,
-            history: record::about(sql, &subject)?,
+            history: history(sql, &found, &subject)?,
             waivers: rows.waivers.into_iter().filter(|waiver| waiver.subject == subject).collect(),
             attestations: of(&subject),
             unit_steps: of(&unit_subject),
@@ -103,6 +104,20 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         })
     })
     .await
+}
+
+/// What happened to a nomination, the packages it was handed in with among it, oldest first.
+fn history(sql: &mut dyn Sql, nomination: &Nomination, subject: &str) -> Result<Vec<RecordLine>, Refusal> {
+    let mut lines = record::about(sql, subject)?;
+    for package in submission::of_unit(sql, &nomination.unit_id)? {
+        let manifest: Option<Manifest> = serde_json::from_str(&package.manifest).ok();
+        if manifest.is_some_and(|manifest| manifest.lines.iter().any(|line| line.nomination == nomination.id)) {
+            let about = record::about(sql, &format!("submission/{}", package.id))?;
+            lines.extend(about.into_iter().filter(|line| line.event.what == "handed-in"));
+        }
+    }
+    lines.sort_by_key(|line| line.event.at);
+    Ok(lines)
 }
 
 /// A part of the examination queue with its counts.

@@ -33,6 +33,25 @@ fn a_package_without_a_flaw_gets_its_receipt() {
 }
 
 #[test]
+fn a_nomination_s_history_holds_its_package_and_no_other() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let (sent, kept) = (world.nominate(&clerk, 1).await, world.nominate(&clerk, 2).await);
+        nomination::withdraw(&world.app, &clerk, &kept).await.unwrap();
+        world.record_steps(&clerk).await;
+        nomination::waive(&world.app, &clerk, None, "quota-short", "本单位只有一人符合").await.unwrap();
+        world.hand_in(&clerk, "one").await.unwrap();
+        world.hand_in(&clerk, "one").await.unwrap();
+        for (id, packages) in [(&sent, 1), (&kept, 0)] {
+            let history = view::dossier(&world.app, &clerk, id).await.unwrap().history;
+            assert_eq!(history.iter().filter(|line| line.event.what == "handed-in").count(), packages);
+            assert!(history.is_sorted_by_key(|line| line.event.at));
+        }
+    });
+}
+
+#[test]
 fn everything_that_stands_in_the_way_is_said_at_once() {
     each_engine(&[MAIN], async |world| {
         let office = world.office(MAIN).await;
