@@ -8,9 +8,15 @@ import { begin, firstSignIn, newUnit, QINGHAI } from "../stage/unit.mjs";
 
 const NAME = '[name="name"]';
 
-function state(actor, wanted) {
-  return actor.page.waitForSelector(`.autosave[data-state="${wanted}"]`, { timeout: 30_000 });
+/** Waits for what a script will show; on failure says where saving stands. */
+async function comes(actor, selector) {
+  await actor.page.waitForSelector(selector, { timeout: 60_000 }).catch(async () => {
+    const now = await actor.$(".autosave").evaluate((status) => status.outerHTML);
+    throw new Error(`${actor.mode.name}: no ${selector}; instead ${now}`);
+  });
 }
+
+const state = (actor, wanted) => comes(actor, `.autosave[data-state="${wanted}"]`);
 
 async function shows(actor, name) {
   assert.equal(await actor.$(NAME).inputValue(), name, `${actor.mode.name}, ${actor.path}`);
@@ -90,7 +96,7 @@ async function twoAtOnce(stage, mode, clerk, login) {
     await typed(other, theirs);
     await other.press(DRAFT);
     await typed(clerk, mine);
-    if (mode.scripts) await clerk.page.waitForSelector("#conflict:not([hidden])");
+    if (mode.scripts) await comes(clerk, "#conflict:not([hidden])");
     else await clerk.press(GO_ON, 409);
     await clerk.holds("#conflict", theirs);
     await clerk.holds("#conflict", mine);

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 
 import { as } from "../stage/actor.mjs";
-import { PLAIN } from "../stage/browser.mjs";
 import { fillForm } from "../stage/filler.mjs";
 import { PASSWORD, person } from "../stage/invented.mjs";
 import { begin, firstSignIn, NATIONAL, newUnit } from "../stage/unit.mjs";
@@ -57,16 +56,4 @@ export async function nominee(stage, mode) {
     await clerk.open("/home");
     await clerk.holds("main table", self.name);
   });
-  await usedCode(stage, unit);
-}
-
-/** A code that nobody gave, in a campaign that has no nominees' accounts, leads nowhere. */
-async function usedCode(stage, unit) {
-  await as(stage, PLAIN, async (visitor) => {
-    await visitor.open("/register");
-    await visitor.$("#code").fill("BBBB-CCCC-DDDD");
-    await visitor.$("#login").fill(`${unit.login.slice(0, 40)}-other`);
-    await visitor.$("#password").fill(PASSWORD);
-    await visitor.press("form.signin button", 422);
-  }, { checks: false });
 }

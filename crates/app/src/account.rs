@@ -4,12 +4,13 @@ use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::text::{forbidden, same_name, tidy};
 use linxuan_store::account::{self as kept, Account};
-use linxuan_store::{Sql, session, turn};
+use linxuan_store::{Sql, session, turn, unit};
 
 use crate::door::{Line, Stamp, record};
+use crate::nomination::checked_text;
 use crate::password::good_enough;
 use crate::unit::Letter;
-use crate::{App, Refusal};
+use crate::{App, Refusal, pace};
 
 /// An account to be made.
 #[derive(Debug, Clone)]
@@ -28,9 +29,13 @@ pub struct NewAccount {
 /// [`Refusal::Taken`], [`Refusal::Invalid`], or an unknown campaign.
 pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refusal> {
     let login = login_text(&new.login)?;
-    let name = tidy(&new.name);
+    let name = checked_text(&new.name, 60, "name")?;
     if new.role.of_system() == new.campaign.is_some() {
         return Err(Refusal::Invalid(vec![("campaign", "campaign-does-not-fit-role")]));
+    }
+    // Sponsors decide for the campaign; only those that recommend have a unit too.
+    if new.role.of_unit() != new.unit.is_some() && (new.role != Role::Sponsor || new.unit.is_some()) {
+        return Err(Refusal::Invalid(vec![("unit", "unit-does-not-fit-role")]));
     }
     let campaign =
         new.campaign.as_deref().map(|slug| app.campaign(slug)).transpose()?.map(|running| running.id.to_string());
@@ -38,7 +43,11 @@ pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refu
     let hash = app.hash(password.clone()).await?;
     let account = row(app, &login, &name, new.role, campaign, new.unit.clone(), Some(hash));
     let stamp = app.system_stamp().by(by);
-    app.act(move |sql| insert(sql, &account, &stamp)).await?;
+    app.act(move |sql| {
+        in_campaign(sql, &account)?;
+        insert(sql, &account, &stamp)
+    })
+    .await?;
     Ok(Letter { unit: new.unit.unwrap_or_default(), name, role: new.role, login, password })
 }
 
@@ -56,7 +65,14 @@ pub async fn create_without_password(app: &App, new: NewAccount) -> Result<Viewe
     Ok(viewer)
 }
 
-fn login_text(typed: &str) -> Result<String, Refusal> {
+/// The unit, where there is one, is one of the campaign's.
+fn in_campaign(sql: &mut dyn Sql, new: &Account) -> Result<(), Refusal> {
+    let Some(id) = &new.unit_id else { return Ok(()) };
+    let found = unit::find(sql, id)?.filter(|unit| new.campaign_id.as_ref() == Some(&unit.campaign_id));
+    found.map(|_| ()).ok_or(Refusal::Invalid(vec![("unit", "unit-not-of-campaign")]))
+}
+
+pub(crate) fn login_text(typed: &str) -> Result<String, Refusal> {
     let login = tidy(typed).to_lowercase();
     let fits = login.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     if fits && (3..=60).contains(&login.len()) && forbidden(&login).is_none() {
@@ -192,11 +208,24 @@ fn note(sql: &mut dyn Sql, turn: &turn::Turn, stamp: &Stamp, account: &Account, 
     record(sql, turn, stamp, Line { what, campaign: account.campaign_id.as_deref(), subject, changes: Vec::new() })
 }
 
-/// Changes one's own password; other sessions end.
+/// Whether an account is still as it was when its password was compared: that takes a
+/// moment, in which it may be reset or closed.
+pub(crate) fn as_checked(sql: &mut dyn Sql, checked: &Account) -> Result<(), Refusal> {
+    let present = kept::find(sql, &checked.id)?.filter(|present| {
+        present.password == checked.password
+            && present.second_factor == checked.second_factor
+            && present.disabled_at == checked.disabled_at
+    });
+    present.map(|_| ()).ok_or(Refusal::WrongCredentials)
+}
+
+/// Changes one's own password; every session ends.
 ///
 /// # Errors
-/// [`Refusal::WrongCredentials`] when the present one is wrong; [`Refusal::Invalid`] when the new one is weak.
+/// [`Refusal::WrongCredentials`] when the present one is wrong; [`Refusal::Invalid`] when the new one is weak;
+/// [`Refusal::TooSoon`].
 pub async fn change_password(app: &App, viewer: &Viewer, present: String, new: String) -> Result<(), Refusal> {
+    pace::password_change(app, viewer).await?;
     let id = viewer.account.to_string();
     let account = app.read(move |sql| kept::find(sql, &id)?.ok_or(Refusal::SignedOut)).await?;
     if !app.compare(present.clone(), account.password.clone()).await? {
@@ -209,6 +238,7 @@ pub async fn change_password(app: &App, viewer: &Viewer, present: String, new: S
     let (hash, stamp) = (app.hash(new).await?, app.stamp(viewer));
     app.act(move |sql| {
         let turn = turn::take(sql, &format!("account/{}", account.id))?;
+        as_checked(sql, &account)?;
         kept::set_password(sql, &account.id, &hash, false)?;
         session::end_all(sql, &account.id)?;
         note(sql, &turn, &stamp, &account, "password-changed")

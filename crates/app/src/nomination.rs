@@ -123,6 +123,20 @@ pub(crate) fn step(nomination: &Nomination, act: Act) -> Result<&'static lifecyc
     lifecycle::next(state, act).ok_or(Refusal::WrongState(state))
 }
 
+/// What was handed in is not written on any more.
+fn editable(nomination: &Nomination) -> Result<(), Refusal> {
+    let state = state_of(nomination)?;
+    if state.editable() { Ok(()) } else { Err(Refusal::WrongState(state)) }
+}
+
+/// A unit that has handed in everything writes on none of it any more.
+fn still_at_work(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refusal> {
+    let all = kept::of_unit(sql, &app.keys, unit_id)?;
+    let handed_in = all.iter().any(|nomination| nomination.handed_in_at.is_some());
+    let open = all.iter().any(|nomination| editable(nomination).is_ok());
+    if handed_in && !open { Err(Refusal::WrongState(State::HandedIn)) } else { Ok(()) }
+}
+
 /// Takes a draft back: it no longer counts, and stays in the record.
 ///
 /// # Errors
@@ -173,14 +187,13 @@ pub async fn waive(
         let turn = turn::take(sql, &unit_row(&unit_id))?;
         let subject = match &nomination {
             Some(id) => {
-                let nomination = open(sql, &door, &viewer, Act::Waive, id)?;
-                let state = state_of(&nomination)?;
-                if !state.editable() {
-                    return Err(Refusal::WrongState(state));
-                }
+                editable(&open(sql, &door, &viewer, Act::Waive, id)?)?;
                 nomination_subject(id)
             }
-            None => unit_row(&unit_id),
+            None => {
+                still_at_work(sql, &door, &unit_id)?;
+                unit_row(&unit_id)
+            }
         };
         let changes = vec![Change::set(rule.clone(), door.keys.commitment(&subject, &reason))];
         let waiver = Waiver {
@@ -225,10 +238,13 @@ pub async fn attest(
         let turn = turn::take(sql, &unit_row(&unit_id))?;
         let subject = match &nomination {
             Some(id) => {
-                open(sql, &door, &viewer, Act::RecordProcedure, id)?;
+                editable(&open(sql, &door, &viewer, Act::RecordProcedure, id)?)?;
                 nomination_subject(id)
             }
-            None => unit_row(&unit_id),
+            None => {
+                still_at_work(sql, &door, &unit_id)?;
+                unit_row(&unit_id)
+            }
         };
         let changes = vec![Change::set(item.clone(), door.keys.commitment(&subject, &text))];
         let (recorded_by, recorded_at) = (stamp.actor.clone(), stamp.at.microseconds());

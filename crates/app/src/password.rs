@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use tokio::sync::Semaphore;
+
 use crate::{App, Refusal};
 
 /// How passwords are hashed: Argon2id with the parameters of OWASP's sheet
@@ -15,6 +17,23 @@ pub(crate) struct Passwords {
     nobody: String,
     /// Comparisons made, for the test that each attempt costs one.
     runs: Arc<AtomicU64>,
+    /// Each run takes its memory: more at once would exhaust it.
+    places: Arc<Semaphore>,
+    busy: Arc<Busy>,
+}
+
+/// Runs at this moment, and the most there ever were, for the test of their bound.
+#[derive(Default)]
+struct Busy {
+    now: AtomicU64,
+    most: AtomicU64,
+}
+
+/// Runs at once for each processor.
+const RUNS_EACH: usize = 2;
+
+fn places() -> usize {
+    RUNS_EACH * std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -29,6 +48,8 @@ impl Default for Passwords {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             nobody: NOBODY.to_owned(),
             runs: Arc::default(),
+            places: Arc::new(Semaphore::new(places())),
+            busy: Arc::default(),
         }
     }
 }
@@ -51,11 +72,30 @@ impl App {
     pub(crate) async fn hash(&self, password: String) -> Result<String, Refusal> {
         let salt: [u8; 16] = self.fresh();
         let argon2 = self.passwords.argon2.clone();
-        let hashed = tokio::task::spawn_blocking(move || {
-            argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
+        let hashed = self
+            .run(move || argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string()));
+        hashed.await?.map_err(|error| Refusal::Fault(error.to_string()))
+    }
+
+    /// Runs a hash where there is room; the place is taken until it ends, even if nobody waits any more.
+    async fn run<T: Send + 'static>(&self, hash: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+        let fault = |error: &dyn std::fmt::Display| Refusal::Fault(error.to_string());
+        let place = self.passwords.places.clone().acquire_owned().await.map_err(|error| fault(&error))?;
+        let busy = self.passwords.busy.clone();
+        let run = tokio::task::spawn_blocking(move || {
+            let now = busy.now.fetch_add(1, Ordering::Relaxed) + 1;
+            busy.most.fetch_max(now, Ordering::Relaxed);
+            let made = hash();
+            busy.now.fetch_sub(1, Ordering::Relaxed);
+            drop(place);
+            made
         });
-        let hashed = hashed.await.map_err(|error| Refusal::Fault(error.to_string()))?;
-        hashed.map_err(|error| Refusal::Fault(error.to_string()))
+        run.await.map_err(|error| fault(&error))
+    }
+
+    /// The most hashes that ran at once since the start, and how many may.
+    pub fn password_runs_at_once(&self) -> (u64, usize) {
+        (self.passwords.busy.most.load(Ordering::Relaxed), places())
     }
 
     /// How many passwords were compared since the start.
@@ -68,15 +108,14 @@ impl App {
         let (argon2, runs) = (self.passwords.argon2.clone(), self.passwords.runs.clone());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.passwords.nobody.clone());
-        let same = tokio::task::spawn_blocking(move || {
+        let same = self.run(move || {
             let parsed = argon2::password_hash::phc::PasswordHash::new(&hash);
             parsed.is_ok_and(|parsed| {
                 runs.fetch_add(1, Ordering::Relaxed);
                 argon2.verify_password(password.as_bytes(), &parsed).is_ok()
             })
         });
-        let same = same.await.map_err(|error| Refusal::Fault(error.to_string()))?;
-        Ok(same && known)
+        Ok(same.await? && known)
     }
 }
 

@@ -4,22 +4,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_store::account::{self, Account};
-use linxuan_store::nomination as nominations;
 use linxuan_store::session::{self as kept, Held, Session};
-use linxuan_store::{Sql, turn};
+use linxuan_store::turn;
 
-use crate::account::viewer_of;
-use crate::door::{Line, Stamp, record};
-use crate::password::good_enough;
-use crate::{App, Refusal};
+use crate::account::{as_checked, viewer_of};
+use crate::door::{Line, record};
+use crate::{App, Refusal, pace};
+
+pub use crate::registration::register_nominee;
 
 /// Minutes without a request after which a session ends.
 const IDLE_MINUTES: i64 = 30;
 /// Hours after which a session ends whatever happens.
 const LONGEST_HOURS: i64 = 12;
-/// One attempt every so many seconds, this many in a row.
-const ACCOUNT_PACE: (i64, i64) = (20, 8);
-const SOURCE_PACE: (i64, i64) = (2, 60);
+/// Forms kept for one address after its sessions ended: seconds between, and at once.
+const HELD_PACE: (i64, i64) = (20, 40);
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -35,6 +34,10 @@ pub struct SignedIn {
     pub must_enrol: bool,
     /// Set by an access token that may only read.
     pub read_only: bool,
+    /// Came by access token: none of the account's own ways in may be changed so.
+    pub by_token: bool,
+    /// A second factor is in use; only a new letter takes it away.
+    pub has_second_factor: bool,
 }
 
 /// A fresh session's token for the cookie.
@@ -64,6 +67,8 @@ impl App {
             must_change: account.must_change,
             must_enrol: account.second_factor.is_none() && self.needs_second_factor(account),
             read_only: false,
+            by_token: false,
+            has_second_factor: account.second_factor.is_some(),
         })
     }
 }
@@ -75,7 +80,7 @@ impl App {
 /// [`Refusal::WrongCredentials`], [`Refusal::TooSoon`].
 pub async fn sign_in(app: &App, login: &str, password: String, code: &str, source: &str) -> Result<Opened, Refusal> {
     let login = login.trim().to_lowercase();
-    pace(app, &login, source).await?;
+    pace::sign_in(app, &login, source).await?;
     let wanted = login.clone();
     let account = app.read(move |sql| Ok(account::by_login(sql, &wanted)?)).await?;
     let hash = account.as_ref().and_then(|account| account.password.clone());
@@ -85,26 +90,7 @@ pub async fn sign_in(app: &App, login: &str, password: String, code: &str, sourc
         Some(sealed) => Some(second_factor_step(app, &account, sealed, code)?),
         None => None,
     };
-    open(app, account, step).await
-}
-
-async fn pace(app: &App, login: &str, source: &str) -> Result<(), Refusal> {
-    let names = [
-        (format!("account/{}", app.keys.index("attempt", login)), ACCOUNT_PACE),
-        (format!("source/{}", app.keys.index("attempt", source)), SOURCE_PACE),
-    ];
-    let now = app.now().microseconds();
-    let wait = app.act(move |sql| {
-        let mut longest = None;
-        for (name, (pause, burst)) in names {
-            longest = longest.max(kept::attempt(sql, &name, now, pause * SECOND, burst)?);
-        }
-        Ok(longest)
-    });
-    match wait.await? {
-        Some(wait) => Err(Refusal::TooSoon { seconds: wait / SECOND + 1 }),
-        None => Ok(()),
-    }
+    open(app, account, Proof::Asked(step)).await
 }
 
 fn place(account: &Account) -> String {
@@ -129,14 +115,23 @@ pub fn code_at(secret: &[u8], step: i64) -> Option<String> {
     Some(totp.generate(u64::try_from(step).ok()? * 30).to_string())
 }
 
-async fn open(app: &App, account: Account, step: Option<i64>) -> Result<Opened, Refusal> {
+/// How the second factor was proved, where the account has one.
+pub(crate) enum Proof {
+    /// By the code of a time step; absent where there is no second factor.
+    Asked(Option<i64>),
+    /// Not at all: the demonstration asks for no password either.
+    Waived,
+}
+
+pub(crate) async fn open(app: &App, account: Account, proof: Proof) -> Result<Opened, Refusal> {
     let (token, stamp) = (app.token(), app.system_stamp());
     let stored = app.keys.token(&token);
     let signed_in = app.signed_in(&account)?;
     let stamp = stamp.by(&account.id);
     app.act(move |sql| {
         let turn = turn::take(sql, &format!("account/{}", account.id))?;
-        if let Some(step) = step
+        as_checked(sql, &account)?;
+        if let Proof::Asked(Some(step)) = proof
             && !account::use_step(sql, &account.id, step)?
         {
             return Err(Refusal::WrongCredentials);
@@ -147,7 +142,7 @@ async fn open(app: &App, account: Account, step: Option<i64>) -> Result<Opened, 
             account_id: account.id.clone(),
             created_at: at,
             seen_at: at,
-            passed_second_factor: step.is_some(),
+            passed_second_factor: !matches!(proof, Proof::Asked(None)),
         };
         kept::insert(sql, &session)?;
         account::signed_in(sql, &account.id, at)?;
@@ -166,7 +161,7 @@ async fn open(app: &App, account: Account, step: Option<i64>) -> Result<Opened, 
 pub async fn sign_in_for_demonstration(app: &App, login: &str) -> Result<Opened, Refusal> {
     let login = login.to_owned();
     let account = app.read(move |sql| account::by_login(sql, &login)?.ok_or(Refusal::NotFound)).await?;
-    let mut opened = open(app, account, None).await?;
+    let mut opened = open(app, account, Proof::Waived).await?;
     opened.signed_in.must_enrol = false;
     Ok(opened)
 }
@@ -182,7 +177,9 @@ pub async fn resume(app: &App, token: &str) -> Result<SignedIn, Refusal> {
     let (account, session) = found.ok_or(Refusal::SignedOut)?;
     let idle = now - session.seen_at > IDLE_MINUTES * MINUTE;
     let old = now - session.created_at > LONGEST_HOURS * 60 * MINUTE;
-    if account.disabled_at.is_some() || idle || old {
+    // Opened before the second factor was taken into use, it proves too little.
+    let unproved = account.second_factor.is_some() && !session.passed_second_factor;
+    if account.disabled_at.is_some() || idle || old || unproved {
         app.act(move |sql| Ok(kept::end(sql, &stored)?)).await?;
         return Err(Refusal::SignedOut);
     }
@@ -200,7 +197,7 @@ pub async fn by_access_token(app: &App, token: &str) -> Result<SignedIn, Refusal
     let (stored, now) = (app.keys.token(token), app.now().microseconds());
     let found = app.read(move |sql| Ok(account::by_access_token(sql, &stored, now)?)).await?;
     let (account, may_write) = found.filter(|(account, _)| account.disabled_at.is_none()).ok_or(Refusal::SignedOut)?;
-    Ok(SignedIn { read_only: !may_write, ..app.signed_in(&account)? })
+    Ok(SignedIn { read_only: !may_write, by_token: true, ..app.signed_in(&account)? })
 }
 
 /// A personal access token: shown once, valid for 90 days.
@@ -258,10 +255,10 @@ pub fn propose_second_factor(app: &App) -> [u8; 20] {
     app.fresh()
 }
 
-/// Takes a second factor into use, proved by one of its codes.
+/// Takes a second factor into use, proved by one of its codes; every session ends.
 ///
 /// # Errors
-/// [`Refusal::WrongCredentials`] when the code does not fit.
+/// [`Refusal::WrongCredentials`] when the code does not fit; [`Refusal::Invalid`] when there is one already.
 pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Result<(), Refusal> {
     let step = matching_step(secret, code, app.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)?;
     let (account, stamp) = (viewer.account.to_string(), app.stamp(viewer));
@@ -269,8 +266,13 @@ pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Res
     let campaign = viewer.campaign.clone();
     app.act(move |sql| {
         let turn = turn::take(sql, &format!("account/{account}"))?;
+        let present = account::find(sql, &account)?.ok_or(Refusal::SignedOut)?;
+        if present.second_factor.is_some() {
+            return Err(Refusal::Invalid(vec![("code", "second-factor-stands")]));
+        }
         account::set_second_factor(sql, &account, Some(sealed))?;
         account::use_step(sql, &account, step)?;
+        kept::end_all(sql, &account)?;
         let subject = format!("account/{account}");
         let campaign = campaign.as_ref().map(linxuan_domain::id::CampaignId::as_str);
         record(sql, &turn, &stamp, Line { what: "second-factor-set", campaign, subject, changes: Vec::new() })
@@ -278,74 +280,25 @@ pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Res
     .await
 }
 
-/// Opens a nominee's account by recommendation code, with a password of their own.
-///
-/// # Errors
-/// [`Refusal::WrongCredentials`] when the code is unknown or used up.
-pub async fn register_nominee(
-    app: &App,
-    code: &str,
-    login: &str,
-    password: String,
-    source: &str,
-) -> Result<Opened, Refusal> {
-    pace(app, "nominee-registration", source).await?;
-    good_enough(&password, &[login])?;
-    let login = login.trim().to_lowercase();
-    let hash = app.hash(password).await?;
-    let (stored, keys, id) = (app.keys.token(code.trim()), app.keys.clone(), app.new_id());
-    let stamp = app.system_stamp();
-    let (wanted, made) = (login.clone(), stamp.clone());
-    let account = app
-        .act(move |sql| {
-            let turn = turn::take(sql, &format!("account/{id}"))?;
-            let nomination =
-                nominations::use_code(sql, &stored, made.at.microseconds())?.ok_or(Refusal::WrongCredentials)?;
-            let found = nominations::find(sql, &keys, &nomination)?.ok_or(Refusal::WrongCredentials)?;
-            let account = nominee_account(id, wanted, hash, &found, made.at.microseconds());
-            insert(sql, &turn, &made, &account)?;
-            Ok(account)
-        })
-        .await?;
-    open(app, account, None).await
-}
-
-fn nominee_account(id: String, login: String, hash: String, found: &nominations::Nomination, at: i64) -> Account {
-    Account {
-        id,
-        name: if found.name.is_empty() { login.clone() } else { found.name.clone() },
-        login,
-        role: Role::Nominee.id().to_owned(),
-        campaign_id: Some(found.campaign_id.clone()),
-        unit_id: None,
-        nomination_id: Some(found.id.clone()),
-        password: Some(hash),
-        must_change: false,
-        second_factor: None,
-        second_factor_step: 0,
-        disabled_at: None,
-        signed_in_at: None,
-        created_at: at,
-    }
-}
-
-fn insert(sql: &mut dyn Sql, turn: &turn::Turn, stamp: &Stamp, account: &Account) -> Result<(), Refusal> {
-    account::insert(sql, account)?;
-    let subject = format!("account/{}", account.id);
-    let campaign = account.campaign_id.as_deref();
-    record(sql, turn, stamp, Line { what: "nominee-registered", campaign, subject, changes: Vec::new() })
-}
-
 /// Keeps what was typed when the session had ended, sealed, for half an hour.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn hold_form(app: &App, path: &str, body: &[u8]) -> Result<String, Refusal> {
+pub async fn hold_form(app: &App, path: &str, body: &[u8], source: &str) -> Result<String, Refusal> {
+    let pace = format!("held/{}", app.keys.index("attempt", source));
     let token = app.token();
     let stored = app.keys.token(&token);
     let sealed = app.keys.seal(&format!("held_form/{stored}"), body)?;
     let (held, at) = (Held { login: String::new(), path: path.to_owned(), sealed }, app.now().microseconds());
-    app.act(move |sql| Ok(kept::hold(sql, &stored, &held, at)?)).await?;
+    app.act(move |sql| {
+        // Nobody signed in stands behind it: a flood of them must not fill the disk.
+        kept::forget_held(sql, at - IDLE_MINUTES * MINUTE)?;
+        match kept::attempt(sql, &pace, at, HELD_PACE.0 * SECOND, HELD_PACE.1)? {
+            Some(wait) => Err(Refusal::TooSoon { seconds: wait / SECOND + 1 }),
+            None => Ok(kept::hold(sql, &stored, &held, at)?),
+        }
+    })
+    .await?;
     Ok(token)
 }
 

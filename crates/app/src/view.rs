@@ -91,8 +91,13 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         // What bodies said on the nominee is not the nominee's to read.
         let shown = if viewer.role == Role::Nominee { Vec::new() } else { rows.attestations };
         let of = |subject: &str| shown.iter().filter(|a| a.subject == subject).cloned().collect();
+        let mut examinations = examination::of_nomination(sql, &id)?;
+        if !matches!(viewer.role, Role::Office | Role::Examiner) {
+            // How the examination came to its word is its own; the word is the unit's to know.
+            examinations.retain(|word| matches!(word.verdict.as_str(), "returned" | "accepted" | "refused"));
+        }
         Ok(Dossier {
-            examinations: examination::of_nomination(sql, &id)?,
+            examinations,
             before: nomination::handed_in_before(sql, &door.keys, &id)?,
             history: history(sql, &found, &subject)?,
             waivers: rows.waivers.into_iter().filter(|waiver| waiver.subject == subject).collect(),

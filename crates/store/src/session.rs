@@ -120,12 +120,21 @@ pub fn hold(sql: &mut dyn Sql, token: &str, held: &Held, at: i64) -> Result<(), 
     Ok(())
 }
 
+/// Drops what nobody came back for.
+///
+/// # Errors
+/// What the engine says.
+pub fn forget_held(sql: &mut dyn Sql, not_before: i64) -> Result<(), SqlError> {
+    sql.execute("DELETE FROM held_form WHERE held_at < $1", &[not_before.into()])?;
+    Ok(())
+}
+
 /// Takes a held form out, once.
 ///
 /// # Errors
 /// What the engine says.
 pub fn take_held(sql: &mut dyn Sql, token: &str, not_before: i64) -> Result<Option<Held>, SqlError> {
-    sql.execute("DELETE FROM held_form WHERE held_at < $1", &[not_before.into()])?;
+    forget_held(sql, not_before)?;
     let text = "DELETE FROM held_form WHERE token = $1 RETURNING login AS login, path AS path, sealed AS sealed";
     let row = sql.first(text, &[token.into()])?;
     row.map(|row| Ok(Held { login: row.text("login")?, path: row.text("path")?, sealed: row.bytes("sealed")? }))

@@ -98,8 +98,10 @@ fn wants_json(headers: &HeaderMap, path: &str) -> bool {
 fn source(request: &Request, options: &Options) -> String {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let said = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let nearest = said.and_then(|list| list.rsplit(',').map(str::trim).find_map(|text| text.parse::<IpAddr>().ok()));
+    let peer = peer.to_canonical();
+    // The nearest proxy writes last; what stands before it anybody may have written.
+    let said = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let nearest = said.and_then(|list| list.rsplit(',').next()).and_then(|text| text.trim().parse::<IpAddr>().ok());
     match nearest.filter(|_| options.proxies.contains(&peer)) {
         Some(client) => client.to_string(),
         None => peer.to_string(),
@@ -217,9 +219,13 @@ async fn to_sign_in(visit: &Visit, request: Request) -> Response {
     }
     let back = request.uri().path().to_owned();
     let mut target = format!("/sign-in?back={}", encoded(&back));
+    // Only what somebody who was signed in typed into a nomination is worth keeping.
+    let step = back.starts_with("/nominations/") && back.contains("/steps/");
     if request.method() == Method::POST
+        && step
+        && cookie(request.headers(), SESSION).is_some()
         && let Ok(body) = to_bytes(request.into_body(), LARGEST_HELD).await
-        && let Ok(token) = session::hold_form(&visit.app, &back, &body).await
+        && let Ok(token) = session::hold_form(&visit.app, &back, &body, &visit.source).await
     {
         target = format!("{target}&held={token}");
     }

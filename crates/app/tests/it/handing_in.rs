@@ -52,6 +52,28 @@ fn a_nomination_s_history_holds_its_package_and_no_other() {
 }
 
 #[test]
+fn nothing_is_written_on_what_was_handed_in() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let ids = [world.nominate(&clerk, 1).await, world.nominate(&clerk, 2).await];
+        world.record_steps(&clerk).await;
+        world.hand_in(&clerk, "one").await.unwrap();
+        let app = &world.app;
+        let before = world.line_count().await;
+        for said in [
+            nomination::attest(app, &clerk, Some(&ids[0]), "employer", "改写").await,
+            nomination::attest(app, &clerk, None, "unit-notice", "改写").await,
+            nomination::waive(app, &clerk, Some(&ids[0]), "honours", "改写").await,
+            nomination::waive(app, &clerk, None, "quota-short", "改写").await,
+        ] {
+            assert!(matches!(said, Err(Refusal::WrongState(_))), "{said:?}");
+        }
+        assert_eq!(world.line_count().await, before);
+    });
+}
+
+#[test]
 fn everything_that_stands_in_the_way_is_said_at_once() {
     each_engine(&[MAIN], async |world| {
         let office = world.office(MAIN).await;

@@ -185,7 +185,7 @@ fn a_session_ends_idle_or_old_or_signed_out() {
 fn what_was_typed_when_the_session_ended_is_held_once_and_for_half_an_hour() {
     each_engine(&[MAIN], async |world| {
         let body = "deeds=先进事迹".as_bytes();
-        let hold = async || session::hold_form(&world.app, "/nominations/1", body).await.unwrap();
+        let hold = async || session::hold_form(&world.app, "/nominations/1", body, "desk").await.unwrap();
         let (first, second) = (hold().await, hold().await);
         let taken = session::take_held_form(&world.app, &first).await.unwrap();
         assert_eq!(taken, ("/nominations/1".to_owned(), body.to_vec()));

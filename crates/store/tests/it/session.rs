@@ -165,6 +165,19 @@ fn a_held_form_that_is_too_old_is_gone() {
 }
 
 #[test]
+fn held_forms_that_nobody_came_back_for_are_dropped() {
+    each_engine(|store, _| {
+        act(store, |sql| {
+            session::hold(sql, "old", &held("one"), NOW)?;
+            session::hold(sql, "new", &held("one"), NOW + 1)?;
+            session::forget_held(sql, NOW + 1)
+        });
+        assert_eq!(take(store, "old", 0), None);
+        assert!(take(store, "new", 0).is_some());
+    });
+}
+
+#[test]
 fn a_held_form_asked_for_by_many_at_once_goes_to_one() {
     each_engine(|store, _| {
         act(store, |sql| session::hold(sql, "t", &held("one"), NOW));

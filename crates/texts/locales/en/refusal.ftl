@@ -21,6 +21,9 @@ refusal-too-soon =
 
 # What was typed is wrong
 campaign-does-not-fit-role = Role and campaign do not fit: the three administrators belong to no campaign, every other role needs one.
+second-factor-stands = A second factor is set up already. If the device is lost, ask for a new letter.
+unit-does-not-fit-role = Role and unit do not fit: accounts of a recommending unit need one, all others have none.
+unit-not-of-campaign = This campaign has no such unit. Check the unit's number.
 login-wrong = A login has 3 to 60 characters: letters, digits, “.”, “-” and “_”. Enter it again.
 password-unchanged = The new password is the present one. Choose another.
 password-too-short = The password has fewer than 10 characters. Make it longer.

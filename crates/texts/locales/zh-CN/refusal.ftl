@@ -17,6 +17,9 @@ refusal-too-soon = 试的次数过多，请在 { $seconds } 秒后再试。
 
 # 填写有误
 campaign-does-not-fit-role = 角色与活动不符：系统管理员、安全管理员和审计员不属于任何活动，其他角色必须指定活动。
+second-factor-stands = 已经设置过动态验证码。验证器丢失的，请申请重发账号信。
+unit-does-not-fit-role = 角色与推荐单位不符：推荐单位的账号必须指定单位，其他角色不能指定单位。
+unit-not-of-campaign = 这个活动没有这个推荐单位，请核对单位编号。
 login-wrong = 账号应为 3 至 60 个字符，只用字母、数字、“.”、“-”和“_”，请重新填写。
 password-unchanged = 新密码与现在的密码相同，请换一个。
 password-too-short = 密码不足 10 个字符，请加长。

@@ -15,6 +15,23 @@ pub async fn set(visit: Visit, body: Bytes) -> Answer {
 
 /// A path on this site, never an address elsewhere.
 pub fn inside(path: &str) -> &str {
-    let here = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(['\r', '\n']);
+    // Browsers drop tabs and line ends, and take a backslash for a slash.
+    let odd = |c: char| c == '\\' || c.is_control();
+    let here = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
     if here { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn only_paths_of_this_site_are_gone_back_to() {
+        for path in ["/", "/home", "/nominations/1/steps/basic?held=a"] {
+            assert_eq!(inside(path), path);
+        }
+        for path in ["", "home", "//evil.example", "/\t/evil.example", "/\\evil.example", "/\n//x", "https://evil.example"] {
+            assert_eq!(inside(path), "/", "{path:?}");
+        }
+    }
 }

@@ -14,22 +14,30 @@ use crate::said;
 struct SecondFactor<'a> {
     frame: Frame<'a>,
     error: String,
+    /// Empty where one is in use already: only a new letter takes it away.
     secret: String,
 }
 
 /// Where a second factor is set up: a secret to type into an authenticator.
 pub async fn show(visit: Visit) -> Answer {
-    let secret = session::secret_text(&session::propose_second_factor(&visit.app));
+    let secret = match stands(&visit) {
+        true => String::new(),
+        false => session::secret_text(&session::propose_second_factor(&visit.app)),
+    };
     Ok(page(&SecondFactor { frame: Frame::new(&visit), error: String::new(), secret }))
 }
 
-/// Takes it into use, proved by a code.
+fn stands(visit: &Visit) -> bool {
+    visit.signed_in.as_ref().is_some_and(|signed_in| signed_in.has_second_factor)
+}
+
+/// Takes it into use, proved by a code; every session ends, so one signs in anew.
 pub async fn enrol(visit: Visit, body: Bytes) -> Answer {
     let pairs = Pairs::parse(&body);
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let secret = pairs.get("secret").to_owned();
-    match session::enrol(&visit.app, viewer, &session::secret_of(&secret), pairs.get("code")).await {
-        Ok(()) => Ok(to("/home")),
+    let secret = if stands(&visit) { String::new() } else { pairs.get("secret").to_owned() };
+    match session::enrol(&visit.app, viewer, &session::secret_of(pairs.get("secret")), pairs.get("code")).await {
+        Ok(()) => Ok(to("/sign-in")),
         Err(refusal) => {
             let error = said::refusal(&visit, &refusal);
             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &SecondFactor { frame: Frame::new(&visit), error, secret }))
