@@ -6,9 +6,11 @@ import { complaints, kindOf, Watch } from "./watch.mjs";
 
 const inspectors = new Map();
 
+/** Without scripts a page is the same at every width but for its stylesheet: one look is enough. */
 function inspector(browser, mode) {
-  if (!inspectors.has(mode.name)) inspectors.set(mode.name, new Inspector(browser, mode));
-  return inspectors.get(mode.name);
+  const name = mode.scripts ? mode.name : "scripts off";
+  if (!inspectors.has(name)) inspectors.set(name, new Inspector(browser, mode));
+  return inspectors.get(name);
 }
 
 export class Actor {

@@ -1,14 +1,18 @@
 //! The register of earlier honours: imported, matched by blind index.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
+use linxuan_domain::rulebook::HonourSeries;
 use linxuan_store::honour::{self as kept, Entry};
 use linxuan_store::turn;
 
 use crate::door::{Line, ask, campaign_of, record};
 use crate::nomination::{name_birth_index, person_of};
 use crate::unit::LineProblem;
-use crate::{App, Refusal};
+use crate::{App, Refusal, Running};
 
 /// One earlier honour as imported.
 #[derive(Debug, Clone)]
@@ -23,47 +27,96 @@ pub struct NewHonour {
     pub label: String,
 }
 
-/// Adds entries to the register: all lines or none.
+/// How far the register goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Register {
+    pub entries: i64,
+    /// Nominations handed in that somebody of the register stands in.
+    pub matching: i64,
+}
+
+/// How many entries there are, and how many nominations match them.
+///
+/// # Errors
+/// When the viewer may not.
+pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
+    let id = asked(app, viewer)?.id.to_string();
+    app.read(move |sql| Ok(Register { entries: kept::count(sql, &id)?, matching: kept::matching(sql, &id)? })).await
+}
+
+/// What an import would find wrong with the lines; writes nothing.
+///
+/// # Errors
+/// When the viewer may not.
+pub fn check(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Vec<LineProblem>, Refusal> {
+    let running = asked(app, viewer)?;
+    Ok(checked(app, &running, honours).1)
+}
+
+/// Adds entries to the register: all lines or none; what stands in it already is not added twice.
 ///
 /// # Errors
 /// When the viewer may not; what is wrong with the lines is the answer.
 pub async fn import(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Vec<LineProblem>, Refusal> {
-    let running = app.campaign_by_id(campaign_of(viewer)?)?;
-    ask(viewer, Act::ImportHonours, Object { campaign: Some(&running.id), ..Object::default() })?;
-    let mut problems = Vec::new();
-    let mut entries = Vec::new();
-    for (line, honour) in (2..).zip(honours) {
-        let wanted = honour.series.trim();
-        let series = running.rulebook.honour.iter().find(|s| s.id.as_str() == wanted || s.label.zh == wanted);
-        let person = person_of(&app.keys, "", &honour.number);
-        let name_birth = name_birth_index(&app.keys, &honour.name, &honour.born);
-        match series {
-            None => problems.push(LineProblem { line, problem: "series-unknown", found: honour.series }),
-            Some(_) if person.is_none() && name_birth.is_none() => {
-                problems.push(LineProblem { line, problem: "honour-without-person", found: honour.name });
-            }
-            Some(series) => entries.push(Entry {
-                id: app.new_id(),
-                campaign_id: running.id.to_string(),
-                series: series.id.to_string(),
-                label: honour.label,
-                name_birth,
-                person,
-            }),
-        }
-    }
-    if !problems.is_empty() || entries.is_empty() {
+    let running = asked(app, viewer)?;
+    let (entries, problems) = checked(app, &running, honours);
+    if !problems.is_empty() {
         return Ok(problems);
     }
     let stamp = app.stamp(viewer);
     app.act(move |sql| {
         let campaign = running.id.as_str();
-        let turn = turn::take(sql, &format!("campaign/{campaign}"))?;
-        entries.iter().try_for_each(|entry| kept::insert(sql, entry))?;
-        let changes = vec![Change::set("entries", entries.len().to_string())];
         let subject = format!("campaign/{campaign}");
+        let turn = turn::take(sql, &subject)?;
+        let mut there: BTreeSet<Told> = kept::all(sql, campaign)?.iter().map(told).collect();
+        let new: Vec<&Entry> = entries.iter().filter(|entry| there.insert(told(entry))).collect();
+        new.iter().try_for_each(|entry| kept::insert(sql, entry))?;
+        let changes = vec![Change::set("entries", new.len().to_string())];
         record(sql, &turn, &stamp, Line { what: "honours-imported", campaign: Some(campaign), subject, changes })
     })
     .await?;
     Ok(problems)
+}
+
+/// All that an entry says: series, label, and by what its person is found.
+type Told = (String, String, Option<String>, Option<String>);
+
+fn told(entry: &Entry) -> Told {
+    (entry.series.clone(), entry.label.clone(), entry.name_birth.clone(), entry.person.clone())
+}
+
+/// The campaign whose register the viewer keeps.
+fn asked(app: &App, viewer: &Viewer) -> Result<Arc<Running>, Refusal> {
+    let running = app.campaign_by_id(campaign_of(viewer)?)?;
+    ask(viewer, Act::ImportHonours, Object { campaign: Some(&running.id), ..Object::default() })?;
+    Ok(running)
+}
+
+fn checked(app: &App, running: &Running, honours: Vec<NewHonour>) -> (Vec<Entry>, Vec<LineProblem>) {
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    if honours.is_empty() {
+        problems.push(LineProblem { line: 1, problem: "honours-empty", found: String::new() });
+    }
+    for (line, honour) in (2..).zip(honours) {
+        match entry(app, running, honour) {
+            Ok(entry) => entries.push(entry),
+            Err((problem, found)) => problems.push(LineProblem { line, problem, found }),
+        }
+    }
+    (entries, problems)
+}
+
+fn entry(app: &App, running: &Running, honour: NewHonour) -> Result<Entry, (&'static str, String)> {
+    let wanted = honour.series.trim();
+    let called = |one: &&HonourSeries| [one.id.as_str(), &one.label.zh, &one.label.en].contains(&wanted);
+    let Some(series) = running.rulebook.honour.iter().find(called) else {
+        return Err(("series-unknown", honour.series));
+    };
+    let person = person_of(&app.keys, "", &honour.number);
+    let name_birth = name_birth_index(&app.keys, &honour.name, &honour.born);
+    if person.is_none() && name_birth.is_none() {
+        return Err(("honour-without-person", honour.name));
+    }
+    let (id, campaign_id) = (app.new_id(), running.id.to_string());
+    Ok(Entry { id, campaign_id, series: series.id.to_string(), label: honour.label, name_birth, person })
 }

@@ -185,15 +185,12 @@ pub async fn waive(
     app.act(move |sql| {
         let unit_id = unit_of(&viewer)?.to_owned();
         let turn = turn::take(sql, &unit_row(&unit_id))?;
-        let subject = match &nomination {
-            Some(id) => {
-                editable(&open(sql, &door, &viewer, Act::Waive, id)?)?;
-                nomination_subject(id)
-            }
-            None => {
-                still_at_work(sql, &door, &unit_id)?;
-                unit_row(&unit_id)
-            }
+        let subject = if let Some(id) = &nomination {
+            editable(&open(sql, &door, &viewer, Act::Waive, id)?)?;
+            nomination_subject(id)
+        } else {
+            still_at_work(sql, &door, &unit_id)?;
+            unit_row(&unit_id)
         };
         let changes = vec![Change::set(rule.clone(), door.keys.commitment(&subject, &reason))];
         let waiver = Waiver {
@@ -236,15 +233,12 @@ pub async fn attest(
     app.act(move |sql| {
         let unit_id = unit_of(&viewer)?.to_owned();
         let turn = turn::take(sql, &unit_row(&unit_id))?;
-        let subject = match &nomination {
-            Some(id) => {
-                editable(&open(sql, &door, &viewer, Act::RecordProcedure, id)?)?;
-                nomination_subject(id)
-            }
-            None => {
-                still_at_work(sql, &door, &unit_id)?;
-                unit_row(&unit_id)
-            }
+        let subject = if let Some(id) = &nomination {
+            editable(&open(sql, &door, &viewer, Act::RecordProcedure, id)?)?;
+            nomination_subject(id)
+        } else {
+            still_at_work(sql, &door, &unit_id)?;
+            unit_row(&unit_id)
         };
         let changes = vec![Change::set(item.clone(), door.keys.commitment(&subject, &text))];
         let (recorded_by, recorded_at) = (stamp.actor.clone(), stamp.at.microseconds());

@@ -72,8 +72,8 @@ impl App {
     pub(crate) async fn hash(&self, password: String) -> Result<String, Refusal> {
         let salt: [u8; 16] = self.fresh();
         let argon2 = self.passwords.argon2.clone();
-        let hashed = self
-            .run(move || argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string()));
+        let hashed =
+            self.run(move || argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string()));
         hashed.await?.map_err(|error| Refusal::Fault(error.to_string()))
     }
 

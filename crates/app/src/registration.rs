@@ -73,8 +73,7 @@ fn free_login(app: &App, typed: &str) -> Result<String, Refusal> {
     let login = login_text(typed)?;
     let of_role = Role::from_id(&login).is_some_and(|role| role != Role::Nominee);
     // An import of units numbers their logins so, and fails where one stands already.
-    let of_unit =
-        |slug: &str| login.strip_prefix(&slug.to_lowercase()).is_some_and(|number| number.starts_with('-'));
+    let of_unit = |slug: &str| login.strip_prefix(&slug.to_lowercase()).is_some_and(|number| number.starts_with('-'));
     if of_role || app.campaigns().iter().any(|running| of_unit(&running.slug)) {
         return Err(Refusal::Taken);
     }

@@ -25,6 +25,7 @@ const MINUTE: i64 = 60 * SECOND;
 
 /// A signed-in viewer with what still stands before the rest of the site.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; none follows from another")]
 pub struct SignedIn {
     pub viewer: Viewer,
     pub login: String,

@@ -8,6 +8,7 @@ use linxuan_app::Url;
 use linxuan_texts::Words;
 use serde::Deserialize;
 
+use crate::address;
 use crate::stop::Stop;
 
 /// The example that `setup` lays down: every key with what holds without it.
@@ -111,7 +112,8 @@ impl Config {
 
 /// The address of a database.
 pub fn url(words: Words, text: &str) -> Result<Url, Stop> {
-    text.parse().map_err(|_| Stop::misuse(words.fill("config-database-wrong", &[("found", text.into())])))
+    let found = || [("found", address::shown(text).into())];
+    text.parse().map_err(|_| Stop::misuse(words.fill("config-database-wrong", &found())))
 }
 
 /// Line and column of a byte, counted from 1.

@@ -15,11 +15,34 @@ const STYLE: &str = "body{font-family:serif;font-size:12pt;line-height:1.7;margi
     dl{display:grid;grid-template-columns:9em 1fr;border:1px solid;padding:1em}dt,dd{margin:0}\
     dd.secret{font-family:monospace;font-size:14pt}";
 
+/// Lays down the one letter of an account; an earlier one, whose password is void, does not stay beside it.
+pub fn lay_down_one(words: Words, folder: &Path, letter: &Letter) -> Result<PathBuf, Stop> {
+    let mut names = names(folder, &letter.login);
+    let path = names.find(|path| !path.exists() || is_of(path, letter)).unwrap_or_else(|| folder.join(&letter.login));
+    let fresh = path.with_extension("new");
+    // From a run that was killed.
+    drop(std::fs::remove_file(&fresh));
+    key_file::write(&fresh, page(words, std::slice::from_ref(letter)).as_bytes())?;
+    std::fs::rename(&fresh, &path).map_err(|error| Stop::file(&path, error))?;
+    Ok(path)
+}
+
+/// Whether a page holds a letter to the same account and no other.
+fn is_of(path: &Path, letter: &Letter) -> bool {
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    let login = format!("<dd class=\"secret\">{}</dd>", escaped(&letter.login));
+    page.matches("<section>").count() == 1 && page.contains(&login)
+}
+
+/// `NAME.html`, then `NAME-2.html` and on.
+fn names(folder: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
+    let names = std::iter::once(format!("{name}.html")).chain((2..).map(move |n| format!("{name}-{n}.html")));
+    names.map(|name| folder.join(name))
+}
+
 /// Lays letters down in a new file `NAME.html`, or `NAME-2.html` where that stands.
 pub fn lay_down(words: Words, folder: &Path, name: &str, letters: &[Letter]) -> Result<PathBuf, Stop> {
-    let names = std::iter::once(format!("{name}.html")).chain((2..).map(|n| format!("{name}-{n}.html")));
-    let free = names.map(|name| folder.join(name)).find(|path| !path.exists());
-    let path = free.unwrap_or_else(|| folder.join(name));
+    let path = names(folder, name).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
     key_file::write(&path, page(words, letters).as_bytes())?;
     Ok(path)
 }

@@ -1,5 +1,6 @@
 //! The one binary: configuration, wiring and commands.
 
+mod address;
 mod command;
 mod config;
 mod installation;

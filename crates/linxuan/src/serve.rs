@@ -1,19 +1,32 @@
 //! Answering requests: plain or through TLS, until told to stop.
 
+mod limits;
 mod tls;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::{Listener, ListenerExt};
-use tokio::net::TcpListener;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
+use limits::Limits;
 pub use tls::server_config;
 
 /// How long requests that are under way may still take after the word to stop.
@@ -23,24 +36,70 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// finished, a second signal ends at once.
 pub async fn listen(router: Router, listener: TcpListener, tls: Option<Arc<ServerConfig>>) -> io::Result<()> {
     let stop = stop_signal()?;
-    match tls {
-        Some(config) => answer(router, tls::Listening::new(listener, config)?, stop).await,
-        None => answer(router, listener, stop).await,
-    }
+    let limits = Limits::of_this_process();
+    let router = router.layer(RequestBodyTimeoutLayer::new(limits.body));
+    answer(Door { router, tls: tls.map(TlsAcceptor::from), limits, stop }, listener).await;
+    Ok(())
 }
 
-async fn answer<L>(router: Router, listener: L, stop: watch::Receiver<bool>) -> io::Result<()>
-where
-    L: Listener<Addr = SocketAddr>,
-{
-    // Small answers must not wait for the next packet; and the wrapper hands on the peer's address.
-    let listener = listener.tap_io(|_| {});
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let (mut told, mut late) = (stop.clone(), stop);
-    let served = axum::serve(listener, service).with_graceful_shutdown(async move { said(&mut told).await });
-    tokio::select! {
-        served = served => served,
-        () = async { said(&mut late).await; tokio::time::sleep(PATIENCE).await } => Ok(()),
+/// What every connection comes through.
+#[derive(Clone)]
+struct Door {
+    router: Router,
+    tls: Option<TlsAcceptor>,
+    limits: Limits,
+    stop: watch::Receiver<bool>,
+}
+
+async fn answer(door: Door, mut listener: TcpListener) {
+    let room = Arc::new(Semaphore::new(door.limits.connections as usize));
+    let mut stop = door.stop.clone();
+    loop {
+        // Who finds no room waits in the system's queue, where nothing of ours is spent on them.
+        let next = async { (Arc::clone(&room).acquire_owned().await, Listener::accept(&mut listener).await) };
+        let (place, (stream, peer)) = tokio::select! { next = next => next, () = said(&mut stop) => break };
+        let door = door.clone();
+        tokio::spawn(async move {
+            door.receive(stream, peer).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    // All places are free again when the last connection has ended.
+    tokio::select! { _ = room.acquire_many(door.limits.connections) => {}, () = tokio::time::sleep(PATIENCE) => {} }
+}
+
+impl Door {
+    async fn receive(mut self, stream: TcpStream, peer: SocketAddr) {
+        // Small answers must not wait for the next packet; without this they are only slower.
+        let _ = stream.set_nodelay(true);
+        let Some(acceptor) = self.tls.take() else { return self.converse(stream, peer).await };
+        let agreed = tokio::select! {
+            agreed = tokio::time::timeout(self.limits.header, acceptor.accept(stream)) => agreed,
+            () = said(&mut self.stop) => return,
+        };
+        // Who does not agree on keys in time, or not at all, is no client.
+        if let Ok(Ok(stream)) = agreed {
+            self.converse(stream, peer).await;
+        }
+    }
+
+    async fn converse(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, peer: SocketAddr) {
+        let router = TowerToHyperService::new(self.router);
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            router.call(request)
+        });
+        // The timer also ends connections on which nothing is asked any more.
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(self.limits.header);
+        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+        // A client that goes away or is too slow ends its own connection and nothing else.
+        tokio::select! {
+            _ = connection.as_mut() => return,
+            () = said(&mut self.stop) => connection.as_mut().graceful_shutdown(),
+        }
+        let _ = connection.await;
     }
 }
 
@@ -63,3 +122,6 @@ fn stop_signal() -> io::Result<watch::Receiver<bool>> {
     });
     Ok(told)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The register of earlier honours, matched by blind index alone.
 
-use crate::engine::{Sql, SqlError, Value};
+use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
 
 /// One entry of the register.
 #[derive(Debug, Clone)]
@@ -43,4 +43,47 @@ pub fn series_of(
         &values,
     )?;
     rows.iter().map(|row| row.text("series")).collect()
+}
+
+/// All entries of a campaign.
+///
+/// # Errors
+/// What the engine says.
+pub fn all(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Entry>, SqlError> {
+    let text = "SELECT id AS id, series AS series, label AS label, name_birth AS name_birth, person AS person
+                FROM honour WHERE campaign_id = $1 ORDER BY id";
+    let rows = sql.query(text, &[campaign.into()])?;
+    let entry = |row: &Row| {
+        Ok(Entry {
+            id: row.text("id")?,
+            campaign_id: campaign.to_owned(),
+            series: row.text("series")?,
+            label: row.text("label")?,
+            name_birth: row.maybe_text("name_birth")?,
+            person: row.maybe_text("person")?,
+        })
+    };
+    rows.iter().map(entry).collect()
+}
+
+/// How many entries a campaign has.
+///
+/// # Errors
+/// What the engine says.
+pub fn count(sql: &mut dyn Sql, campaign: &str) -> Result<i64, SqlError> {
+    sql.number("SELECT COUNT(*) AS n FROM honour WHERE campaign_id = $1", &[campaign.into()])
+}
+
+/// How many nominations handed in, and not taken back, match an entry.
+///
+/// # Errors
+/// What the engine says.
+pub fn matching(sql: &mut dyn Sql, campaign: &str) -> Result<i64, SqlError> {
+    let text = "SELECT COUNT(*) AS n FROM nomination
+                WHERE campaign_id = $1 AND handed_in_at IS NOT NULL AND state <> 'withdrawn'
+                AND (EXISTS (SELECT 1 FROM honour WHERE honour.campaign_id = nomination.campaign_id
+                             AND honour.person = nomination.person)
+                     OR EXISTS (SELECT 1 FROM honour WHERE honour.campaign_id = nomination.campaign_id
+                                AND honour.name_birth = nomination.name_birth))";
+    sql.number(text, &[campaign.into()])
 }

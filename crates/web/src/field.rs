@@ -177,6 +177,7 @@ pub fn told(field: &Field, around: Around<'_>) -> String {
     match field.kind {
         FieldKind::Date => linxuan_texts::typed_date(around.words, &shown.value),
         FieldKind::Declaration if shown.value == "yes" => around.words.say("answer-declared"),
+        FieldKind::Declaration => around.words.say("answer-not-declared"),
         FieldKind::Identity if shown.value.is_empty() => String::new(),
         FieldKind::Identity => {
             let document = shown.choices.iter().find(|choice| choice.chosen).map_or("", |choice| choice.label.as_str());

@@ -36,6 +36,12 @@ impl Pairs {
         self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))
     }
 
+    /// Whether every entry belongs to one of the fields or is one of the page's own.
+    pub fn only(&self, fields: &[String], own: &[&str]) -> bool {
+        let known = |name: &str| own.contains(&name) || fields.iter().any(|field| name.split('.').next() == Some(field));
+        self.0.iter().all(|(name, _)| known(name))
+    }
+
     /// The answers to some fields.
     pub fn sheet<'a>(&self, fields: impl Iterator<Item = &'a Field>) -> Sheet {
         let mut sheet = Sheet::default();

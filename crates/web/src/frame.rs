@@ -1,10 +1,11 @@
 //! What stands around every page.
 
-use linxuan_domain::access::{Act, Role};
+use linxuan_domain::access::Act;
 use linxuan_domain::value::Language;
 use linxuan_texts::{Fill, Words};
 
 use crate::asset;
+use crate::demonstration::{self, Group};
 use crate::guard::Visit;
 
 /// One entry of the navigation.
@@ -23,12 +24,13 @@ pub struct Frame<'a> {
 }
 
 /// The navigation: what a role may, in the order of its work.
-const NAVIGATION: [(&str, &str, Act); 6] = [
+const NAVIGATION: [(&str, &str, Act); 7] = [
     ("/home", "nav-home", Act::SeeHome),
     ("/hand-in", "nav-hand-in", Act::HandIn),
     ("/examination", "nav-examination", Act::SeeQueue),
     ("/monitoring", "nav-monitoring", Act::SeeMonitoring),
     ("/units", "nav-units", Act::ManageUnits),
+    ("/honours", "nav-honours", Act::ImportHonours),
     ("/record", "nav-record", Act::SeeRecord),
 ];
 
@@ -68,8 +70,17 @@ impl<'a> Frame<'a> {
         self.visit.options.demo
     }
 
-    pub fn demo_roles(&self) -> Vec<(String, String)> {
-        crate::pages::sign_in::demo_logins(self.visit)
+    /// The demonstration's line: what it says, and the roles to choose from.
+    pub fn demo_roles(&self) -> Group {
+        let running = demonstration::at_hand(self.visit);
+        let short = running.as_ref().map_or("", |running| running.rulebook.campaign.short.text(self.words.language));
+        let title = self.fill("demo-choose", "campaign", short);
+        Group { title, logins: demonstration::roles(self.visit, running.as_deref()) }
+    }
+
+    /// Every login of the demonstration.
+    pub fn demo_groups(&self) -> Vec<Group> {
+        demonstration::groups(self.visit)
     }
 
     pub fn path(&self) -> &str {
@@ -94,8 +105,10 @@ impl<'a> Frame<'a> {
 
     pub fn navigation(&self) -> Vec<Link> {
         let Some(signed_in) = &self.visit.signed_in else { return Vec::new() };
-        let role: Role = signed_in.viewer.role;
-        let may = NAVIGATION.iter().filter(|(_, _, act)| act.who().contains(&role));
+        let viewer = &signed_in.viewer;
+        // A sponsor that recommends nobody itself has no unit to hand in for.
+        let has_what = |act: Act| act != Act::HandIn || viewer.unit.is_some();
+        let may = NAVIGATION.iter().filter(|(_, _, act)| act.who().contains(&viewer.role) && has_what(*act));
         let link = |(path, key, _): &(&'static str, &'static str, Act)| Link {
             path,
             label: self.words.say(key),

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod asset;
 mod csv;
+pub mod demonstration;
 mod field;
 mod form;
 mod frame;
@@ -16,14 +17,19 @@ mod said;
 pub use route::{RouteInfo, router, routes};
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use linxuan_app::App;
+
+use demonstration::Offered;
 
 /// How a site is served.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Sign in as any role with one click, said on every page.
     pub demo: bool,
+    /// Whom the demonstration offers; nobody elsewhere.
+    pub offered: Arc<[Offered]>,
     /// Cookies go over TLS only.
     pub secure_cookies: bool,
     /// Proxies whose word on the client's address is believed.

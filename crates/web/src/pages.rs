@@ -8,6 +8,7 @@ mod found;
 pub mod hand_in;
 pub mod health;
 pub mod home;
+pub mod honours;
 pub mod language;
 mod lines;
 pub mod monitoring;

@@ -113,6 +113,8 @@ fn office() -> Vec<Route> {
         on_post("/units/{id}/extension", act(Act::ProposeExtension), pages::units::extend),
         on_post("/extensions/{id}/confirmation", act(Act::ConfirmExtension), pages::units::confirm),
         on_post("/units/{id}/extra-quota", act(Act::GrantQuota), pages::units::grant),
+        on_get("/honours", act(Act::ImportHonours), pages::honours::show),
+        on_post("/honours", act(Act::ImportHonours), pages::honours::import),
         on_get("/record", act(Act::SeeRecord), pages::record::show),
     ]
 }
@@ -152,7 +154,7 @@ pub fn router(app: App, options: Options) -> Router {
     let site = Site { app, options };
     let mut router = Router::new();
     for route in table() {
-        let largest = if route.path == "/units" { LARGEST_TABLE } else { LARGEST_BODY };
+        let largest = if ["/units", "/honours"].contains(&route.path) { LARGEST_TABLE } else { LARGEST_BODY };
         let gate = guard::Gate { site: site.clone(), policy: route.policy, largest };
         let bounded = route.handler.layer(DefaultBodyLimit::max(largest));
         router = router.route(route.path, bounded.layer(from_fn_with_state(gate, guard::guard)));

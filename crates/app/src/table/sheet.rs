@@ -1,4 +1,4 @@
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 
 use calamine::{Cell, DataRef, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 
@@ -6,7 +6,11 @@ use super::grid::{Cells, MOST_COLUMNS, MOST_LINES, of_file};
 use crate::unit::LineProblem;
 
 /// What an xlsx may unpack to: far above any list of units, far below a machine's memory.
-const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
+/// Text of all cells together: many cells may name one long string.
+const MOST_TEXT: usize = 32 * 1024 * 1024;
+/// What a spreadsheet allows in one cell.
+const MOST_IN_CELL: usize = 32_767;
 /// From here on a spreadsheet's numbers have lost their last digits.
 const EXACT: f64 = 1e15;
 
@@ -29,7 +33,12 @@ pub(super) fn cells(bytes: &[u8]) -> Result<Cells, Vec<LineProblem>> {
     let mut reader = book.worksheet_cells_reader(&first).map_err(unreadable)?;
     let mut cells = Cells::new();
     let mut problems = Vec::new();
+    let mut sum = 0_usize;
     while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+        sum = sum.saturating_add(text(cell.get_value()).len());
+        if sum > MOST_TEXT {
+            return Err(vec![of_file("table-too-large", sum.to_string())]);
+        }
         match place(&mut cells, &cell) {
             Ok(()) => {}
             Err(problem) if problem.problem == "table-too-long" => return Err(vec![problem]),
@@ -39,11 +48,24 @@ pub(super) fn cells(bytes: &[u8]) -> Result<Cells, Vec<LineProblem>> {
     if problems.is_empty() { Ok(cells) } else { Err(super::first_of(problems)) }
 }
 
-/// What the archive says its files unpack to.
-fn unpacked(bytes: &[u8]) -> Option<u64> {
+/// What the archive's files unpack to, counted and not believed; counting ends above the most allowed.
+pub(super) fn unpacked(bytes: &[u8]) -> Option<u64> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut sizes = (0..archive.len()).map(|at| archive.by_index_raw(at).ok().map(|file| file.size()));
-    sizes.try_fold(0_u64, |sum, size| sum.checked_add(size?))
+    let mut sum = 0;
+    for at in 0..archive.len() {
+        let left = (MOST_UNPACKED + 1).saturating_sub(sum);
+        sum += io::copy(&mut archive.by_index(at).ok()?.take(left), &mut io::sink()).ok()?;
+    }
+    Some(sum)
+}
+
+/// A cell's text, where it is one.
+fn text<'a>(value: &'a DataRef<'_>) -> &'a str {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
+        DataRef::SharedString(text) => text,
+        _ => "",
+    }
 }
 
 fn place(cells: &mut Cells, cell: &Cell<DataRef<'_>>) -> Result<(), LineProblem> {
@@ -71,6 +93,9 @@ fn place(cells: &mut Cells, cell: &Cell<DataRef<'_>>) -> Result<(), LineProblem>
 
 /// A cell as people read it.
 fn said(value: &DataRef<'_>) -> Result<String, LineProblem> {
+    if text(value).chars().nth(MOST_IN_CELL).is_some() {
+        return Err(of_file("cell-too-long", MOST_IN_CELL.to_string()));
+    }
     Ok(match value {
         DataRef::Float(number) if number.abs() >= EXACT => {
             return Err(of_file("number-rounded", format!("{number:e}")));

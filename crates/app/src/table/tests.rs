@@ -24,6 +24,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 
 /// A workbook of one sheet, as ECMA-376 wants it at the least; cells by reference, each as XML.
 fn workbook(cells: &[(&str, String)]) -> Vec<u8> {
+    workbook_with("", cells)
+}
+
+/// The same with strings that its cells share.
+fn workbook_with(shared: &str, cells: &[(&str, String)]) -> Vec<u8> {
     let rows: String = cells.iter().fold(String::new(), |mut rows, (at, cell)| {
         let row: String = at.chars().filter(char::is_ascii_digit).collect();
         write!(rows, "<row r=\"{row}\"><c r=\"{at}\" {cell}</c></row>").unwrap();
@@ -39,7 +44,7 @@ fn workbook(cells: &[(&str, String)]) -> Vec<u8> {
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{LINKS}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
         ),
         (
@@ -48,11 +53,12 @@ fn workbook(cells: &[(&str, String)]) -> Vec<u8> {
                 "<workbook xmlns=\"{SHEET}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
             ),
         ),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{SHEET}\"><si><t>{shared}</t></si></sst>")),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{rows}</sheetData></worksheet>")),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
+        zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -161,6 +167,55 @@ fn a_lone_cell_far_away_costs_nothing() {
     assert_eq!(units(&right, "a.xlsx").unwrap(), [of("甲", "city", None, "")]);
     let below = workbook(&[&near[..], &[("A1048576", text("x"))]].concat());
     assert_eq!(problems(units(&below, "a.xlsx")), [(1, "table-too-long", "100000".to_owned())]);
+}
+
+#[test]
+fn a_long_string_that_many_cells_share_is_not_multiplied() {
+    let cell = || "t=\"s\"><v>0</v>".to_owned();
+    // 1,025 times 32,767 letters are more than 32 MiB, 1,024 times are a little less.
+    let long = "a".repeat(32_767);
+    let places: Vec<String> = (2..=1_026).map(|row| format!("C{row}")).collect();
+    let mut cells = vec![("A1", text("name")), ("B1", text("kind")), ("A2", text("甲")), ("B2", text("city"))];
+    cells.extend(places.iter().take(1_023).map(|place| (place.as_str(), cell())));
+    assert_eq!(units(&workbook_with(&long, &cells), "a.xlsx").unwrap().len(), 1_023);
+    cells.extend(places.iter().skip(1_023).map(|place| (place.as_str(), cell())));
+    let book = workbook_with(&long, &cells);
+    assert!(book.len() < 100_000, "a small file");
+    assert_eq!(
+        problems(units(&book, "a.xlsx")),
+        [(1, "table-too-large", (1_025 * 32_767 + "namekind甲city".len()).to_string())]
+    );
+}
+
+#[test]
+fn a_cell_holds_what_a_spreadsheet_allows() {
+    let head = [("A1", text("name")), ("B1", text("kind")), ("A2", text("甲")), ("B2", text("city"))];
+    let shared = ("C2", "t=\"s\"><v>0</v>".to_owned());
+    for (length, shared_one) in [(32_768, false), (32_768, true)] {
+        let long = "选".repeat(length);
+        let cell = if shared_one { shared.clone() } else { ("C2", text(&long)) };
+        let book = workbook_with(&long, &[&head[..], &[cell]].concat());
+        assert_eq!(problems(units(&book, "a.xlsx")), [(2, "cell-too-long", "32767".to_owned())]);
+    }
+    let book = workbook_with(&"选".repeat(32_767), &[&head[..2], &[("A2", text("甲")), ("B2", shared.1)]].concat());
+    assert_eq!(units(&book, "a.xlsx").unwrap()[0].kind.chars().count(), 32_767);
+}
+
+#[test]
+fn a_file_inside_that_says_less_than_it_holds_is_refused() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    zip.start_file("xl/sharedStrings.xml", deflated).unwrap();
+    let megabyte = vec![b' '; 1024 * 1024];
+    (0..129).for_each(|_| zip.write_all(&megabyte).unwrap());
+    let mut book = zip.finish().unwrap().into_inner();
+    let size = u32::to_le_bytes(129 * 1024 * 1024);
+    let places: Vec<usize> = (0..book.len() - 4).filter(|at| book[*at..at + 4] == size).collect();
+    assert_eq!(places.len(), 2, "in the file's own head and in the directory");
+    for at in places {
+        book[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
+    }
+    assert_eq!(sheet::unpacked(&book), None, "its one byte is not believed");
 }
 
 #[test]

@@ -57,6 +57,48 @@ fn a_code_is_used_once_and_a_new_one_replaces_it() {
     });
 }
 
+/// Logins of roles belong to their holders, those that begin with a campaign's name to its units.
+#[test]
+fn a_login_must_be_sound_and_none_of_the_system_s_own() {
+    each_engine(&[MAIN, "national-2021"], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let id = world.nominate(&clerk, 1).await;
+        let code = nomination::issue_code(&world.app, &clerk, &id).await.unwrap();
+        let register =
+            async |login: &str| session::register_nominee(&world.app, &code, login, GOOD.to_owned(), "s").await;
+        let long = "a".repeat(61);
+        for login in ["", "ab", "两个字", "a b c", "abc\u{200b}", "<b>abc", &long] {
+            let wrong = Refusal::Invalid(vec![("login", "login-wrong")]);
+            assert_eq!(register(login).await.unwrap_err(), wrong, "{login}");
+        }
+        for login in ["auditor", " Office ", "national-2022-002", "NATIONAL-2021-x", "national-2021-"] {
+            assert_eq!(register(login).await.unwrap_err(), Refusal::Taken, "{login}");
+        }
+        assert!(register("national-20221").await.is_ok());
+        world.unit(&office, "远山学会", "society").await;
+    });
+}
+
+/// Sixty in a row from one address; nobody elsewhere waits for it.
+#[test]
+fn one_address_does_not_keep_others_from_registering() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let id = world.nominate(&clerk, 1).await;
+        let code = nomination::issue_code(&world.app, &clerk, &id).await.unwrap();
+        let register = async |login: &str, source: &str| {
+            session::register_nominee(&world.app, &code, login, GOOD.to_owned(), source).await
+        };
+        for _ in 0..60 {
+            assert!(matches!(register("", "192.0.2.1").await, Err(Refusal::Invalid(_))));
+        }
+        assert_eq!(register("", "192.0.2.1").await.unwrap_err(), Refusal::TooSoon { seconds: 3 });
+        assert!(register("someone", "198.51.100.7").await.is_ok());
+    });
+}
+
 /// N21 has no such accounts: a code cannot even be asked for.
 #[test]
 fn a_campaign_without_nominee_accounts_gives_no_codes() {

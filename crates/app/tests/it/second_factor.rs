@@ -86,6 +86,53 @@ fn one_code_sent_twice_at_once_opens_one_session() {
     });
 }
 
+/// A password alone opened those sessions and tokens: what is set up later must not be gone round by them.
+#[test]
+fn earlier_sessions_and_tokens_end_with_the_enrolment() {
+    each_engine(&[MAIN], async |world| {
+        let new = new_account("office", Role::Office, Some(MAIN), None);
+        let password = account::create(&world.app, "system", new).await.unwrap().password;
+        let opened = session::sign_in(&world.app, "office", password, "", "s").await.unwrap();
+        let viewer = &opened.signed_in.viewer;
+        let token = session::issue_access_token(&world.app, viewer, "存档", true).await.unwrap();
+        let by_token = session::by_access_token(&world.app, &token).await.unwrap();
+        assert!(by_token.by_token && !session::resume(&world.app, &opened.token).await.unwrap().by_token);
+        let secret = session::propose_second_factor(&world.app);
+        let code = code_at(&secret, step(world)).unwrap();
+        session::enrol(&world.app, viewer, &secret, &code).await.unwrap();
+        assert_eq!(session::resume(&world.app, &opened.token).await.unwrap_err(), Refusal::SignedOut);
+        assert_eq!(session::by_access_token(&world.app, &token).await.unwrap_err(), Refusal::SignedOut);
+    });
+}
+
+/// Whoever finds an open session, or a token, cannot put an authenticator of their own in its place.
+#[test]
+fn a_second_factor_is_not_replaced() {
+    each_engine(&[MAIN], async |world| {
+        let office = enrolled(world).await;
+        world.clock.pass(60 * 5 * SECOND);
+        let opened = office.sign_in(world, 0).await.unwrap();
+        assert!(opened.signed_in.has_second_factor);
+        assert!(session::resume(&world.app, &opened.token).await.is_ok());
+        let other = session::propose_second_factor(&world.app);
+        let code = code_at(&other, step(world)).unwrap();
+        let answer = session::enrol(&world.app, &opened.signed_in.viewer, &other, &code).await;
+        assert_eq!(answer, Err(Refusal::Invalid(vec![("code", "second-factor-stands")])));
+        assert!(session::resume(&world.app, &opened.token).await.is_ok());
+        assert!(office.sign_in(world, 1).await.is_ok());
+    });
+}
+
+/// The demonstration asks for no password, so for no code either: one visitor's enrolment locks nobody out.
+#[test]
+fn the_demonstration_goes_on_after_an_enrolment() {
+    each_engine(&[MAIN], async |world| {
+        enrolled(world).await;
+        let opened = session::sign_in_for_demonstration(&world.app, "office").await.unwrap();
+        assert!(session::resume(&world.app, &opened.token).await.is_ok());
+    });
+}
+
 #[test]
 fn a_new_letter_takes_the_lost_device_out_of_use() {
     each_engine(&[MAIN], async |world| {

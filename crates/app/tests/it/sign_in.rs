@@ -20,6 +20,10 @@ async fn sign_in(world: &World, login: &str, password: &str) -> Result<session::
     session::sign_in(&world.app, login, password.to_owned(), "", SOURCE).await
 }
 
+async fn sign_in_from(world: &World, source: &str, login: &str, password: &str) -> Result<session::Opened, Refusal> {
+    session::sign_in(&world.app, login, password.to_owned(), "", source).await
+}
+
 async fn alive(world: &World, token: &str) -> bool {
     match session::resume(&world.app, token).await {
         Ok(_) => true,
@@ -83,7 +87,15 @@ fn an_unknown_login_takes_the_same_work() {
     });
 }
 
-/// Eight in a row, then one every twenty seconds, for each account; a wrong one more costs nobody else.
+fn soon(answer: Result<session::Opened, Refusal>) -> i64 {
+    match answer {
+        Err(Refusal::TooSoon { seconds }) => seconds,
+        other => panic!("not too soon: {other:?}"),
+    }
+}
+
+/// Eight in a row, then one every twenty seconds, for each account from one address; a wrong one more
+/// costs nobody else, nor the owner elsewhere.
 #[test]
 fn guesses_are_paced() {
     each_engine(&[MAIN], async |world| {
@@ -92,19 +104,132 @@ fn guesses_are_paced() {
         for _ in 0..8 {
             assert_eq!(sign_in(world, "supervisor", "wrong").await.unwrap_err(), Refusal::WrongCredentials);
         }
-        let soon = |answer: Result<session::Opened, Refusal>| match answer {
-            Err(Refusal::TooSoon { seconds }) => seconds,
-            other => panic!("not too soon: {other:?}"),
-        };
         assert_eq!(soon(sign_in(world, "supervisor", &letter.password).await), 21);
-        assert_eq!(
-            soon(session::sign_in(&world.app, "SUPERVISOR ", letter.password.clone(), "", "198.51.100.7").await),
-            21
-        );
+        assert_eq!(soon(sign_in(world, "SUPERVISOR ", &letter.password).await), 21);
+        assert!(sign_in_from(world, "198.51.100.7", "supervisor", &letter.password).await.is_ok());
         assert!(sign_in(world, "supervisor-2", &other.password).await.is_ok());
         world.clock.pass(20 * SECOND);
         assert!(sign_in(world, "supervisor", &letter.password).await.is_ok());
         assert_eq!(soon(sign_in(world, "supervisor", &letter.password).await), 21);
+    });
+}
+
+/// Eighty in a row from everywhere, then one every two seconds; one address spends eight of them at most,
+/// however often it tries.
+#[test]
+fn guesses_from_many_addresses_are_paced_together() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        for address in 1..=10 {
+            let source = format!("192.0.2.{address}");
+            for number in 0..20 {
+                let answer = sign_in_from(world, &source, "supervisor", "wrong").await.unwrap_err();
+                assert_eq!(answer == Refusal::WrongCredentials, number < 8, "{source} {number}");
+            }
+        }
+        assert_eq!(soon(sign_in_from(world, "198.51.100.7", "supervisor", &letter.password).await), 3);
+        world.clock.pass(2 * SECOND);
+        assert!(sign_in_from(world, "198.51.100.7", "supervisor", &letter.password).await.is_ok());
+    });
+}
+
+/// A hash takes 19 MiB: many attempts at once wait for each other.
+#[test]
+fn few_passwords_are_compared_at_once() {
+    each_engine(&[MAIN], async |world| {
+        let (_, places) = world.app.password_runs_at_once();
+        let tasks: Vec<_> = (0..places * 2)
+            .map(|number| {
+                let (app, login) = (world.app.clone(), format!("nobody-{number}"));
+                tokio::spawn(async move { session::sign_in(&app, &login, "wrong".to_owned(), "", &login).await })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.unwrap().unwrap_err(), Refusal::WrongCredentials);
+        }
+        let (most, _) = world.app.password_runs_at_once();
+        assert!(most <= places as u64, "{most} at once in {places} places");
+    });
+}
+
+/// Whoever signs in while the account is closed stays out, even if it is opened again at once.
+#[test]
+fn what_was_compared_must_still_stand_when_the_session_opens() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let before = world.app.password_runs();
+        let app = world.app.clone();
+        let entering =
+            tokio::spawn(async move { session::sign_in(&app, "supervisor", letter.password, "", SOURCE).await });
+        while world.app.password_runs() == before {
+            tokio::task::yield_now().await;
+        }
+        account::disable(&world.app, "system", "supervisor", true).await.unwrap();
+        let entered = entering.await.unwrap();
+        account::disable(&world.app, "system", "supervisor", false).await.unwrap();
+        assert_eq!(entered.unwrap_err(), Refusal::WrongCredentials);
+    });
+}
+
+#[test]
+fn closing_an_account_overtakes_a_change_of_password() {
+    each_engine(&[MAIN], async |world| {
+        let first = letter(world, "supervisor").await;
+        let viewer = account::by_login(&world.app, "supervisor").await.unwrap();
+        let (before, app) = (world.app.password_runs(), world.app.clone());
+        let (present, new) = (first.password, GOOD.to_owned());
+        let changing = tokio::spawn(async move { account::change_password(&app, &viewer, present, new).await });
+        while world.app.password_runs() == before {
+            tokio::task::yield_now().await;
+        }
+        account::disable(&world.app, "system", "supervisor", true).await.unwrap();
+        assert_eq!(changing.await.unwrap(), Err(Refusal::WrongCredentials));
+    });
+}
+
+#[test]
+fn the_present_password_is_guessed_at_the_pace_of_the_door() {
+    each_engine(&[MAIN], async |world| {
+        let letter = letter(world, "supervisor").await;
+        let viewer = account::by_login(&world.app, "supervisor").await.unwrap();
+        let change = async |present: &str| {
+            account::change_password(&world.app, &viewer, present.to_owned(), GOOD.to_owned()).await
+        };
+        for _ in 0..8 {
+            assert_eq!(change("wrong").await, Err(Refusal::WrongCredentials));
+        }
+        assert_eq!(change(&letter.password).await, Err(Refusal::TooSoon { seconds: 21 }));
+        world.clock.pass(20 * SECOND);
+        assert_eq!(change(&letter.password).await, Ok(()));
+    });
+}
+
+#[test]
+fn an_account_fits_its_role_and_its_campaign() {
+    each_engine(&[MAIN, "national-2021"], async |world| {
+        let office = world.office(MAIN).await;
+        let unit = world.unit(&office, "星辰学会", "society").await.unit.unwrap().to_string();
+        let wrong = async |role: Role, slug: &str, unit: Option<&str>| {
+            let new = new_account("somebody", role, Some(slug), unit.map(str::to_owned));
+            account::create(&world.app, "system", new).await.unwrap_err()
+        };
+        let unit_wrong = |key| Refusal::Invalid(vec![("unit", key)]);
+        assert_eq!(wrong(Role::UnitClerk, MAIN, None).await, unit_wrong("unit-does-not-fit-role"));
+        assert_eq!(wrong(Role::Examiner, MAIN, Some(&unit)).await, unit_wrong("unit-does-not-fit-role"));
+        assert_eq!(wrong(Role::UnitLeader, "national-2021", Some(&unit)).await, unit_wrong("unit-not-of-campaign"));
+        assert_eq!(wrong(Role::UnitLeader, MAIN, Some("none")).await, unit_wrong("unit-not-of-campaign"));
+        for (name, key) in [("张\u{202e}一", "text-forbidden"), (" ", "text-missing")] {
+            let new = new_account("somebody", Role::Supervisor, Some(MAIN), None);
+            let new = account::NewAccount { name: name.to_owned(), ..new };
+            let answer = account::create(&world.app, "system", new).await;
+            assert_eq!(answer.unwrap_err(), Refusal::Invalid(vec![("name", key)]));
+        }
+        let leader = new_account("leader", Role::UnitLeader, Some(MAIN), Some(unit));
+        assert!(account::create(&world.app, "system", leader).await.is_ok());
+        for (login, role) in [("sponsor", Role::Sponsor), ("supervisor", Role::Supervisor)] {
+            let new = new_account(login, role, Some(MAIN), None);
+            assert!(account::create(&world.app, "system", new).await.is_ok(), "{login}");
+        }
     });
 }
 

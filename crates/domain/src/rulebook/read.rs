@@ -28,9 +28,14 @@ impl Reading {
 
 /// Reads a rulebook beside its notice's outline.
 ///
+/// A text that is not TOML has no problems but that.
 /// `file_stem` is the file's name without `.toml`, which the campaign's id must equal.
 pub fn read(text: &str, outline: &Outline, file_stem: Option<&str>) -> Reading {
     let (root, mut problems) = places::parse(text);
+    if !problems.is_empty() {
+        // What a slip of the pen hides from the parser is not missing.
+        return Reading { rulebook: None, origins: Origins::default(), problems };
+    }
     let schema = schema::made();
     let mut shape = Shape::new(schema);
     shape.node(&root, schema, "");

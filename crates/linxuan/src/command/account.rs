@@ -172,7 +172,7 @@ impl Work<'_> {
     }
 
     fn hand_over(&self, letter: Letter) -> Result<Outcome, Stop> {
-        let file = letters::lay_down(self.words, &self.config.letters, &letter.login, std::slice::from_ref(&letter))?;
+        let file = letters::lay_down_one(self.words, &self.config.letters, &letter)?;
         let made = Made { login: letter.login, role: letter.role.id(), letter: file };
         if self.json {
             print::json(&made);

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::stop::Stop;
-use crate::{config, key_file, print};
+use crate::{address, config, key_file, print};
 
 /// How long lines may take to get their places: on PostgreSQL the service gives them a moment later.
 const PATIENCE: u32 = 50;
@@ -67,7 +67,7 @@ fn of_database(words: Words, database: &str, key: Option<&str>) -> Result<Vec<Fa
 /// Opens a database beside whoever works with it.
 fn look(words: Words, database: &str) -> Result<Store, Stop> {
     let url = config::url(words, database)?;
-    Store::open_to_read(&url).map_err(|error| Stop::environment(format!("{database}: {error}")))
+    Store::open_to_read(&url).map_err(|error| Stop::environment(format!("{}: {error}", address::shown(database))))
 }
 
 fn ask<T, F>(store: &Store, question: F) -> Result<T, Stop>

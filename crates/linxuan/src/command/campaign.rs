@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use linxuan_domain::rulebook::coverage::{Answer, Covered, coverage};
 use linxuan_domain::rulebook::outline::Outline;
-use linxuan_domain::rulebook::{Assumption, Problem, ProblemKind, Reading, diff, read, schema};
+use linxuan_domain::rulebook::{Assumption, Place, Problem, ProblemKind, Reading, diff, read, schema};
 use linxuan_texts::{Words, problem};
 use serde::Serialize;
 
@@ -36,6 +36,7 @@ pub enum Campaign {
     /// Bring a rulebook into force: one person proposes it, a second confirms it.
     Publish(publish::Args),
     /// Print the JSON Schema of rulebooks.
+    #[command(arg = clap::Arg::new("json").long("json").action(clap::ArgAction::SetTrue).help("It is JSON anyway"))]
     Schema,
 }
 
@@ -51,6 +52,9 @@ pub fn run(words: Words, command: Campaign) -> Result<Outcome, Stop> {
         }
     }
 }
+
+/// The place of what concerns a file as a whole.
+const BEGINNING: Place = Place { line: 1, column: 1 };
 
 /// A rulebook file with its outline.
 pub struct Source {
@@ -70,7 +74,7 @@ pub fn load(file: &Path) -> std::io::Result<Source> {
     let mut reading = read(&text, &outline, stem);
     if outline_text.is_empty() {
         let kind = ProblemKind::NoOutline(beside.display().to_string());
-        reading.problems.push(Problem { place: linxuan_domain::rulebook::Place::default(), key: String::new(), kind });
+        reading.problems.insert(0, Problem { place: BEGINNING, key: "campaign.id".to_owned(), kind });
     }
     Ok(Source { text, outline_text, outline, reading })
 }
@@ -104,7 +108,7 @@ fn check(words: Words, files: &[PathBuf], json: bool) -> Outcome {
         match load(file) {
             Ok(source) => add(words, file, source.reading, &mut checked),
             Err(error) => {
-                print::note(format_args!("{}: {error}", file.display()));
+                checked.problems.push(SaidProblem::of_file(file, &error));
                 outcome = Outcome::Environment;
             }
         }
@@ -138,14 +142,30 @@ fn add(words: Words, file: &Path, reading: Reading, checked: &mut Checked) {
 pub fn print_problems(words: Words, file: &Path, reading: Reading) {
     let mut checked = Checked::default();
     add(words, file, reading, &mut checked);
-    for said in &checked.problems {
-        print::note(said.line());
+    checked.say(false);
+}
+
+impl Checked {
+    /// Says the problems alone, which stand in the way of an answer.
+    fn say(&self, json: bool) {
+        if json {
+            print::json(&serde_json::json!({ "problems": self.problems }));
+        } else {
+            self.problems.iter().for_each(|said| print::note(said.line()));
+        }
     }
 }
 
 impl SaidProblem {
+    /// A file that cannot be read at all.
+    fn of_file(file: &Path, error: &std::io::Error) -> Self {
+        let Place { line, column } = BEGINNING;
+        Self { file: file.display().to_string(), line, column, key: String::new(), message: error.to_string() }
+    }
+
     fn line(&self) -> String {
-        format!("{}:{}:{}: {}: {}", self.file, self.line, self.column, self.key, self.message)
+        let key = if self.key.is_empty() { String::new() } else { format!("{}: ", self.key) };
+        format!("{}:{}:{}: {key}{}", self.file, self.line, self.column, self.message)
     }
 }
 
@@ -190,9 +210,25 @@ fn print_covered(words: Words, covered: &[Covered], gaps: usize) {
     print::line(words.fill("coverage-summary", &[("items", covered.len().into()), ("gaps", gaps.into())]));
 }
 
+/// What keeps a text from being compared: what is not TOML has no entries.
+fn unparsed(text: &str) -> Reading {
+    let mut reading = read(text, &Outline::default(), None);
+    reading.problems.retain(|problem| matches!(problem.kind, ProblemKind::Syntax(_)));
+    reading
+}
+
 fn compare(words: Words, before: &Path, after: &Path, json: bool) -> Result<Outcome, Stop> {
     let text = |file: &Path| std::fs::read_to_string(file).map_err(|error| Stop::file(file, error));
-    let differences = diff::diff(&text(before)?, &text(after)?);
+    let (old, new) = (text(before)?, text(after)?);
+    let mut broken = Checked::default();
+    for (file, text) in [(before, &old), (after, &new)] {
+        add(words, file, unparsed(text), &mut broken);
+    }
+    if !broken.problems.is_empty() {
+        broken.say(json);
+        return Ok(Outcome::Misuse);
+    }
+    let differences = diff::diff(&old, &new);
     if json {
         print::json(&differences);
     } else {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use linxuan_app::{App, Refusal, UnixRandom, Url, account};
-use linxuan_domain::access::Role;
+use linxuan_app::{App, Refusal, UnixRandom, Url};
 use linxuan_domain::value::Instant;
 use linxuan_texts::Words;
 use linxuan_web::Options;
+use linxuan_web::demonstration::{self, Offered};
 
 use super::Outcome;
 use crate::play::{self, Shown, Source, StageClock};
@@ -146,10 +146,12 @@ async fn site(words: Words, app: App, listener: TcpListener, place: &Place) -> R
     listener.set_nonblocking(true).map_err(failed)?;
     let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let router = linxuan_web::router(app.clone(), Options { demo: true, ..Options::default() });
+    let offered = demonstration::offered(&app).await.map_err(refused(words))?;
+    let options = Options { demo: true, offered: Arc::clone(&offered), ..Options::default() };
+    let router = linxuan_web::router(app.clone(), options);
     print::line(words.fill("demo-running", &[("url", format!("http://{address}/").into())]));
     print::line(words.say("demo-how"));
-    say_logins(words, &app).await?;
+    say_logins(words, &app, &offered);
     let data = if place.temporary.is_some() { "demo-data-gone" } else { "demo-data" };
     print::line(words.fill(data, &[("folder", shown(&place.folder).into())]));
     print::line(words.say("demo-stop"));
@@ -158,17 +160,15 @@ async fn site(words: Words, app: App, listener: TcpListener, place: &Place) -> R
     Ok(Outcome::Good)
 }
 
-/// Whom one can sign in as: `ROLE.CAMPAIGN`, one line for each campaign.
-async fn say_logins(words: Words, app: &App) -> Result<(), Stop> {
-    let accounts = account::all(app).await.map_err(refused(words))?;
-    for running in app.campaigns() {
-        let offered = |role: &Role| {
-            let login = format!("{}.{}", role.id(), running.slug);
-            accounts.iter().any(|account| account.login == login).then_some(login)
-        };
-        let logins: Vec<String> = Role::ALL.iter().filter_map(offered).collect();
-        let title = running.rulebook.campaign.short.text(words.language);
+/// Whom one can sign in as: `ROLE.CAMPAIGN`, one line for each campaign, and the administrators.
+fn say_logins(words: Words, app: &App, offered: &[Offered]) {
+    let said = |title: String, slug: Option<&str>| {
+        let here = offered.iter().filter(|one| one.campaign.as_deref() == slug);
+        let logins: Vec<&str> = here.map(|one| one.login.as_str()).collect();
         print::line(words.fill("demo-logins", &[("campaign", title.into()), ("roles", logins.join("  ").into())]));
+    };
+    for running in app.campaigns() {
+        said(running.rulebook.campaign.short.text(words.language).to_owned(), Some(&running.slug));
     }
-    Ok(())
+    said(words.say("demo-administrators"), None);
 }

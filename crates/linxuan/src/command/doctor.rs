@@ -1,5 +1,6 @@
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use linxuan_app::{Clock, Url, WallClock};
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::config::Config;
 use crate::installation::Where;
-use crate::{key_file, print};
+use crate::{address, key_file, print};
 
 /// Below this a database soon cannot commit.
 const LEAST_FREE_MEGABYTES: u64 = 1024;
@@ -18,6 +19,9 @@ const LEAST_FREE_MEGABYTES: u64 = 1024;
 const EARLIEST: i64 = 1_767_196_800_000_000;
 /// How far the record may run ahead: clocks of several machines differ a little.
 const AHEAD: i64 = 5_000_000;
+
+/// What a file's mode lets others do. Its group may be that of backups or certificates.
+const OTHERS: u32 = 0o007;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -45,7 +49,9 @@ struct Doctor {
 
 pub fn run(words: Words, args: &Args) -> Outcome {
     let mut doctor = Doctor { words, checks: Vec::new() };
+    let there = args.place.config.exists();
     match args.place.config(words) {
+        Err(stop) if !there => doctor.bad("config", stop.said, "doctor-mend-no-config"),
         Err(stop) => doctor.say("config", Err(stop.said)),
         Ok(config) => {
             doctor.say("config", Ok(args.place.config.display().to_string()));
@@ -60,14 +66,23 @@ pub fn run(words: Words, args: &Args) -> Outcome {
             doctor.line(check);
         }
     }
-    if good { Outcome::Good } else { Outcome::Findings }
+    match (there, good) {
+        (false, _) => Outcome::Environment,
+        (true, true) => Outcome::Good,
+        (true, false) => Outcome::Findings,
+    }
 }
 
 impl Doctor {
+    fn bad(&mut self, name: &'static str, found: String, mend: &str) {
+        self.checks.push(Check { name, good: false, found, mend: self.words.say(mend) });
+    }
+
     fn say(&mut self, name: &'static str, found: Result<String, String>) {
-        let good = found.is_ok();
-        let mend = if good { String::new() } else { self.words.say(&format!("doctor-mend-{name}")) };
-        self.checks.push(Check { name, good, found: found.unwrap_or_else(|bad| bad), mend });
+        match found {
+            Ok(found) => self.checks.push(Check { name, good: true, found, mend: String::new() }),
+            Err(found) => self.bad(name, found, &format!("doctor-mend-{name}")),
+        }
     }
 
     fn line(&self, check: &Check) {
@@ -85,10 +100,11 @@ impl Doctor {
         self.say("key-file", secrets.map(|_| config.key_file.display().to_string()).map_err(|stop| stop.said));
         self.say("key-apart", apart(words, config));
         self.say("blobs", writable(&config.blobs));
+        self.say("closed", closed(config));
         self.say("disk", disk(words, &config.blobs));
         let url = config.url(words).map_err(|stop| stop.said);
         let store = url.and_then(|url| open(words, &url));
-        let database = store.as_ref().map(|_| config.database.clone()).map_err(Clone::clone);
+        let database = store.as_ref().map(|_| address::shown(&config.database)).map_err(Clone::clone);
         self.say("database", database);
         let Ok(store) = store else { return };
         self.say("migrations", migrated(words, &store));
@@ -106,6 +122,23 @@ fn apart(words: Words, config: &Config) -> Result<String, String> {
     };
     let path = config.key_file.display().to_string();
     if beside || config.key_file.starts_with(&config.blobs) { Err(path) } else { Ok(path) }
+}
+
+/// The files that only this program's user has business with.
+fn closed(config: &Config) -> Result<String, String> {
+    let database: Vec<PathBuf> = match config.database.strip_prefix("sqlite://") {
+        Some(path) => ["", "-wal", "-shm"].map(|end| format!("{path}{end}").into()).into(),
+        None => Vec::new(),
+    };
+    // Paths that are not there are others' to complain about.
+    let there =
+        database.into_iter().chain(config.tls_key.clone()).filter_map(|path| Some((path.metadata().ok()?, path)));
+    let (open, closed): (Vec<_>, Vec<_>) = there.partition(|(data, _)| data.mode() & OTHERS != 0);
+    let list = |files: &[(Metadata, PathBuf)]| {
+        let each = files.iter().map(|(data, path)| format!("{} {:04o}", path.display(), data.mode() & 0o777));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    if open.is_empty() { Ok(list(&closed)) } else { Err(list(&open)) }
 }
 
 fn writable(folder: &Path) -> Result<String, String> {

@@ -7,6 +7,7 @@ use linxuan_store::Store;
 use linxuan_texts::Words;
 
 use super::{Outcome, campaign};
+use crate::address;
 use crate::installation::block_on;
 use crate::play::{self, Asked, Report, SeededRandom, Source, StageClock};
 use crate::print;
@@ -64,7 +65,7 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
 /// The database to play on: it must be empty, and is not touched before that is known.
 fn database(words: Words, asked: Option<&str>, folder: &Path) -> Result<Url, Stop> {
     let Some(text) = asked else { return Ok(Url::Sqlite(folder.join("linxuan.sqlite"))) };
-    let wrong = |_| Stop::misuse(words.fill("rehearse-database-wrong", &[("found", text.into())]));
+    let wrong = |_| Stop::misuse(words.fill("rehearse-database-wrong", &[("found", address::shown(text).into())]));
     let url: Url = text.parse().map_err(wrong)?;
     if matches!(&url, Url::Sqlite(path) if !path.exists()) {
         return Ok(url);
@@ -75,7 +76,7 @@ fn database(words: Words, asked: Option<&str>, folder: &Path) -> Result<Url, Sto
     if bare {
         return Ok(url);
     }
-    Err(Stop::misuse(words.fill("rehearse-database-in-use", &[("database", text.into())])))
+    Err(Stop::misuse(words.fill("rehearse-database-in-use", &[("database", address::shown(text).into())])))
 }
 
 fn played(words: Words, url: &Url, asked: Asked) -> Result<Report, Stop> {

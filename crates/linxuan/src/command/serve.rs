@@ -75,7 +75,7 @@ async fn site(words: Words, config: Config, app: App, tls: Option<Arc<ServerConf
     let listener = TcpListener::bind(config.listen).await.map_err(busy)?;
     let address = listener.local_addr().map_err(busy)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let options = Options { demo: false, secure_cookies: config.secure(), proxies: config.proxies.clone() };
+    let options = Options { secure_cookies: config.secure(), proxies: config.proxies.clone(), ..Options::default() };
     let router = linxuan_web::router(app.clone(), options);
     tokio::spawn(keep_up(app.clone()));
     print::note(words.fill("serve-listening", &[("url", format!("{scheme}://{address}/").into())]));

@@ -12,7 +12,7 @@ use super::Outcome;
 use crate::config::{Config, EXAMPLE};
 use crate::installation::{Where, block_on, open};
 use crate::stop::Stop;
-use crate::{key_file, letters, print};
+use crate::{address, key_file, letters, print};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -61,7 +61,7 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
     let made = block_on(words, &app, people(words, &config, &app, three))?;
     let made = Made {
         config: args.place.config.clone(),
-        database: config.database,
+        database: address::shown(&config.database),
         key_file: config.key_file,
         blobs: config.blobs,
         record_key: app.record_key().to_owned(),

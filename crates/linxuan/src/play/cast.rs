@@ -63,19 +63,21 @@ pub async fn publish(app: &App, slug: &str, source: &Source, tally: &mut Tally) 
 }
 
 /// An account for each role that belongs to the campaign but to no unit.
-pub async fn cast(app: &App, slug: &str, inventor: &Inventor) -> Result<Cast, Refusal> {
-    let made = |role: Role, login: &str, name: &str| {
+pub async fn cast(app: &App, slug: &str, inventor: &mut Inventor) -> Result<Cast, Refusal> {
+    let mut names: Vec<String> = Vec::new();
+    let mut made = |role: Role, login: &str| {
+        let name = inventor.other_name(&names);
+        names.push(name.clone());
         let campaign = Some(slug.to_owned());
-        let new = NewAccount { login: format!("{login}.{slug}"), role, name: inventor.say(name), campaign, unit: None };
-        signed_in(app, new)
+        signed_in(app, NewAccount { login: format!("{login}.{slug}"), role, name, campaign, unit: None })
     };
-    made(Role::Sponsor, "sponsor", "invented-sponsor").await?;
+    made(Role::Sponsor, "sponsor").await?;
     Ok(Cast {
-        office: made(Role::Office, "office", "invented-office").await?,
-        second_office: made(Role::Office, "office-2", "invented-office").await?,
-        examiner: made(Role::Examiner, "examiner", "invented-examiner").await?,
-        second_examiner: made(Role::Examiner, "examiner-2", "invented-examiner").await?,
-        supervisor: made(Role::Supervisor, "supervisor", "invented-supervisor").await?,
+        office: made(Role::Office, "office").await?,
+        second_office: made(Role::Office, "office-2").await?,
+        examiner: made(Role::Examiner, "examiner").await?,
+        second_examiner: made(Role::Examiner, "examiner-2").await?,
+        supervisor: made(Role::Supervisor, "supervisor").await?,
     })
 }
 

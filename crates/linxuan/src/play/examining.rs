@@ -5,7 +5,7 @@ use linxuan_app::{Refusal, nomination, view};
 use linxuan_domain::access::Viewer;
 use linxuan_domain::form::{Entry, Sheet};
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::rulebook::{FieldKind, Form, Meaning, Rulebook};
+use linxuan_domain::rulebook::{ExaminationCheck, FieldKind, Form, Meaning, Rulebook};
 use linxuan_store::queue::{Filter, Queued};
 
 use super::scene::{DAY, Scene, Times};
@@ -33,14 +33,28 @@ impl Fate {
     }
 }
 
-/// Every check of the rulebook: passed, but for the first `failed` ones.
-pub fn checklist(book: &Rulebook, failed: usize, reason: &str) -> Vec<Judgement> {
-    let line = |(place, check): (usize, &linxuan_domain::rulebook::ExaminationCheck)| {
-        let passed = place >= failed;
-        let reason = if passed { String::new() } else { reason.to_owned() };
-        Judgement { check: check.id.to_string(), passed, reason }
-    };
-    book.examination.check.iter().enumerate().map(line).collect()
+/// The usual id of the check that asks whether the material says enough.
+const COMPLETENESS: &str = "materials-complete";
+
+/// Every check of the rulebook, passed.
+pub fn passed(book: &Rulebook) -> Vec<Judgement> {
+    let line =
+        |check: &ExaminationCheck| Judgement { check: check.id.to_string(), passed: true, reason: String::new() };
+    book.examination.check.iter().map(line).collect()
+}
+
+/// Every check passed, but for the one on completeness; where there is none,
+/// one that a person judges.
+pub fn incomplete(book: &Rulebook, reason: &str) -> Vec<Judgement> {
+    let checks = &book.examination.check;
+    let by_id = checks.iter().position(|check| check.id.as_str() == COMPLETENESS);
+    let failed = by_id.or_else(|| checks.iter().position(|check| check.rule.is_none())).unwrap_or(0);
+    let mut lines = passed(book);
+    if let Some(line) = lines.get_mut(failed) {
+        line.passed = false;
+        reason.clone_into(&mut line.reason);
+    }
+    lines
 }
 
 impl Scene {
@@ -72,8 +86,8 @@ impl Scene {
         let note = self.inventor.say("invented-refusal");
         let book = &self.running.rulebook;
         let word = |fate: Fate| match fate {
-            Fate::Accepted => Word::Accept { lines: checklist(book, 0, "") },
-            Fate::Returned => Word::Return { lines: checklist(book, 1, &reason), note: reason.clone(), due: None },
+            Fate::Accepted => Word::Accept { lines: passed(book) },
+            Fate::Returned => Word::Return { lines: incomplete(book, &reason), note: reason.clone(), due: None },
             Fate::Refused | Fate::Spared => Word::ProposeRefusal { note: note.clone() },
         };
         let fates: Vec<(String, Fate)> =
@@ -94,11 +108,11 @@ impl Scene {
         let running = Arc::clone(&self.running);
         let examiner = self.cast.examiner.clone();
         let invalid = |why: &Refusal| matches!(why, Refusal::Invalid(_));
-        let lines = checklist(&running.rulebook, 0, "");
+        let lines = passed(&running.rulebook);
         let none = Word::Return { lines, note: String::new(), due: None };
         let returned = examine(&self.app, &examiner, &line.id, none).await;
         self.tally.refused("return-without-reason-refused", &returned, invalid);
-        let failing = Word::Accept { lines: checklist(&running.rulebook, 1, "") };
+        let failing = Word::Accept { lines: incomplete(&running.rulebook, "") };
         let accepted = examine(&self.app, &examiner, &line.id, failing).await;
         self.tally.refused("acceptance-against-a-check-refused", &accepted, invalid);
         let by_unit = examine(&self.app, self.clerk(0)?, &line.id, Word::ConfirmRefusal).await;
@@ -176,7 +190,7 @@ impl Scene {
         let queue = self.queue(State::HandedIn).await?;
         let book = &self.running.rulebook;
         let acts = queue.iter().enumerate().map(|(place, line)| {
-            examine(&self.app, self.examiner(place), &line.id, Word::Accept { lines: checklist(book, 0, "") })
+            examine(&self.app, self.examiner(place), &line.id, Word::Accept { lines: passed(book) })
         });
         all_done(acts).await?;
         Ok(())

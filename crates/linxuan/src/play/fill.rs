@@ -46,7 +46,7 @@ pub fn sheet(inventor: &mut Inventor, brief: Brief<'_>) -> Sheet {
         let id = field.id.as_str();
         match &field.kind {
             FieldKind::Rows { columns, at_least, at_most } => {
-                let rows = rows(inventor, brief, field, columns, (*at_least, *at_most));
+                let rows = rows(inventor, brief, field, &who, (columns, *at_least, *at_most));
                 sheet.set(id, Entry::Rows(rows));
             }
             FieldKind::Identity => {
@@ -92,20 +92,39 @@ pub fn is_younger(attribute: &Attribute, born: Date) -> Option<bool> {
     }
 }
 
-fn rows(inventor: &mut Inventor, brief: Brief<'_>, field: &Field, columns: &[Field], bounds: (u32, u32)) -> Vec<Row> {
+fn rows(
+    inventor: &mut Inventor,
+    brief: Brief<'_>,
+    field: &Field,
+    who: &Who,
+    (columns, least, most): (&[Field], u32, u32),
+) -> Vec<Row> {
     match field.meaning {
-        Some(Meaning::Members) => members(inventor, brief, columns, bounds),
+        Some(Meaning::Members) => members(inventor, brief, columns, (least, most)),
         Some(Meaning::Honours) if harmless_level(brief, columns).is_none() => Vec::new(),
         _ => {
-            let number = bounds.0.max(1) + inventor.dice.below(2);
-            (0..number.min(bounds.1)).map(|_| plain_row(inventor, brief, columns)).collect()
+            let number = (least.max(1) + inventor.dice.below(2)).min(most);
+            let mut rows: Vec<Row> = (0..number).map(|_| row(inventor, brief, columns, who)).collect();
+            in_order(&mut rows, columns);
+            rows
         }
     }
 }
 
-fn plain_row(inventor: &mut Inventor, brief: Brief<'_>, columns: &[Field]) -> Row {
-    let who = Who { person: inventor.person(|_, _| true), leader: false, member: true };
-    row(inventor, brief, columns, &who)
+/// Puts the months in order, from row to row and within each: nothing ends before it begins.
+fn in_order(rows: &mut [Row], columns: &[Field]) {
+    let months = || columns.iter().filter(|column| matches!(column.kind, FieldKind::Month));
+    let cells = rows.iter().flat_map(|row| months().filter_map(|column| row.get(column.id.as_str()).cloned()));
+    let mut sorted: Vec<String> = cells.collect();
+    sorted.sort();
+    let mut sorted = sorted.into_iter();
+    for row in rows {
+        for column in months() {
+            if let Some((cell, month)) = row.get_mut(column.id.as_str()).and_then(|cell| Some((cell, sorted.next()?))) {
+                *cell = month;
+            }
+        }
+    }
 }
 
 fn row(inventor: &mut Inventor, brief: Brief<'_>, columns: &[Field], who: &Who) -> Row {
@@ -156,17 +175,16 @@ fn answer(inventor: &mut Inventor, brief: Brief<'_>, field: &Field, who: &Who) -
     match &field.kind {
         FieldKind::Text { max } => line(inventor, brief, field, who).chars().take(*max as usize).collect(),
         FieldKind::LongText { min, max } => {
-            let most = (*max).min(400);
-            let least = min.unwrap_or(1).max(most / 3);
-            inventor.text(least, most.max(least))
+            let least = min.unwrap_or(1).max((*max).min(400) / 3);
+            inventor.text(least, (*max).min((least + 60).max(400)))
         }
         FieldKind::Choice { options, .. } => choice(inventor, brief, field, options, who),
         FieldKind::Orientation { .. } => {
             inventor.dice.pick(&brief.book.orientation).map_or_else(String::new, |one| one.id.to_string())
         }
         FieldKind::Date if field.meaning == Some(Meaning::BirthDate) => who.person.born.to_string(),
-        FieldKind::Date => format!("{}-01", inventor.month()),
-        FieldKind::Month => inventor.month(),
+        FieldKind::Date => format!("{}-01", inventor.month(who.person.born)),
+        FieldKind::Month => inventor.month(who.person.born),
         FieldKind::PersonName { max } => who.person.name.chars().take(*max as usize).collect(),
         FieldKind::Identity => who.person.card.clone(),
         FieldKind::Rank => low_rank(inventor, brief),
@@ -194,10 +212,22 @@ fn line(inventor: &mut Inventor, brief: Brief<'_>, field: &Field, who: &Who) -> 
         (Some(Meaning::Address), _) => inventor.at_place("invented-address"),
         (Some(Meaning::NativePlace | Meaning::Region), _) => inventor.place(),
         (Some(Meaning::EthnicGroup), _) => inventor.say("invented-ethnic-group"),
-        (Some(Meaning::Title), _) => inventor.say("invented-title"),
-        (Some(Meaning::Post), _) => inventor.say("invented-post"),
-        (Some(Meaning::Discipline), _) => inventor.say("invented-discipline"),
+        (Some(Meaning::Title), _) => inventor.one_of("invented-titles"),
+        (Some(Meaning::Post), _) => inventor.one_of("invented-posts"),
+        (Some(Meaning::Discipline), _) => inventor.one_of("invented-specialities"),
         (Some(Meaning::OneSentence), _) => inventor.text(12, 24),
+        _ => cell(inventor, field),
+    }
+}
+
+/// What no meaning names, by the ids that forms usually give it.
+fn cell(inventor: &mut Inventor, field: &Field) -> String {
+    match field.id.as_str() {
+        "speciality" => inventor.one_of("invented-specialities"),
+        "place" => inventor.one_of("invented-workplaces"),
+        "role" => inventor.one_of("invented-roles"),
+        "name" => inventor.one_of("invented-prizes"),
+        "body" => inventor.one_of("invented-bodies"),
         _ => inventor.say("invented-line"),
     }
 }

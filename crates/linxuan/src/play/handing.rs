@@ -11,6 +11,7 @@ use linxuan_domain::value::Instant;
 use linxuan_store::submission::Submission;
 
 use super::breaking::{ratios, with_attribute};
+use super::cast::Unit;
 use super::fill;
 use super::scene::{DAY, Scene, brief};
 use super::together::{all_done, together};
@@ -57,12 +58,14 @@ impl Scene {
 
     /// Opinions on every nomination, steps of every unit, reasons for what binds in principle.
     pub async fn record_steps(&mut self) -> Result<(), Refusal> {
+        self.record_opinions().await?;
+        self.record_procedures(|_| true).await
+    }
+
+    /// Opinions on every nomination, and reasons for what binds in principle.
+    pub async fn record_opinions(&mut self) -> Result<(), Refusal> {
         let running = Arc::clone(&self.running);
-        let (opinion, step, reason) = (
-            self.inventor.say("invented-opinion"),
-            self.inventor.say("invented-step"),
-            self.inventor.say("invented-reason"),
-        );
+        let (opinion, reason) = (self.inventor.say("invented-opinion"), self.inventor.say("invented-reason"));
         let mut opinions = Vec::new();
         let mut waivers = Vec::new();
         for case in &self.cases {
@@ -81,8 +84,15 @@ impl Scene {
         }
         all_done(opinions).await?;
         all_done(waivers).await?;
+        Ok(())
+    }
+
+    /// The steps of the units that took them.
+    pub async fn record_procedures(&mut self, took: impl Fn(&Unit) -> bool) -> Result<(), Refusal> {
+        let running = Arc::clone(&self.running);
+        let step = self.inventor.say("invented-step");
         let mut steps = Vec::new();
-        for unit in &self.units {
+        for unit in self.units.iter().filter(|unit| took(unit)) {
             let channel = running.rulebook.channel(&unit.planned.channel);
             let joint = channel.iter().flat_map(|channel| &channel.joint).map(|body| format!("joint.{body}"));
             let procedures = running.rulebook.procedure.iter().map(|procedure| procedure.id.to_string());

@@ -60,6 +60,15 @@ impl Inventor {
         format!("{surname}{given}{}", second.unwrap_or_default())
     }
 
+    /// A name that none of `others` has.
+    pub fn other_name(&mut self, others: &[String]) -> String {
+        let mut name = self.name();
+        while others.contains(&name) {
+            name = self.name();
+        }
+        name
+    }
+
     /// A person of whom `fits` holds, as far as that can be found.
     pub fn person(&mut self, fits: impl Fn(Date, bool) -> bool) -> Person {
         self.made += 1;
@@ -81,9 +90,10 @@ impl Inventor {
         date.unwrap_or(Date(jiff::civil::Date::ZERO))
     }
 
-    /// A month between 2000 and 2019: `2007-09`.
-    pub fn month(&mut self) -> String {
-        format!("20{:02}-{:02}", self.dice.below(20), self.dice.below(12) + 1)
+    /// A month between 2000 and 2019, `2007-09`, in which somebody born then had come of age.
+    pub fn month(&mut self, born: Date) -> String {
+        let first = u32::try_from(i32::from(born.0.year()) - 1982).unwrap_or(0).min(19);
+        format!("20{:02}-{:02}", first + self.dice.below(20 - first), self.dice.below(12) + 1)
     }
 
     /// What a catalogue's pattern makes of a place.
@@ -102,23 +112,33 @@ impl Inventor {
         self.words.fill("invented-unit", &[("place", place.into()), ("kind", kind.into()), ("number", number.into())])
     }
 
+    /// One of the entries of a catalogue's list.
+    pub fn one_of(&mut self, list: &str) -> String {
+        let words = self.words.say(list);
+        let all: Vec<&str> = words.split_whitespace().collect();
+        self.dice.pick(&all).map_or_else(String::new, |one| (*one).to_owned())
+    }
+
     pub fn say(&self, key: &str) -> String {
         self.words.say(key)
     }
 
-    /// Sentences of at most `most` characters, and at least `least`.
+    /// Whole sentences of at most `most` characters, and at least `least`: only
+    /// where no sentence fits between the two is the last one cut.
     pub fn text(&mut self, least: u32, most: u32) -> String {
-        let wanted = least + self.dice.below(most.saturating_sub(least) + 1);
+        let wanted = (least + self.dice.below(most.saturating_sub(least) + 1)) as usize;
+        let first = self.dice.below(u32::try_from(self.sentences.len()).unwrap_or(1).max(1)) as usize;
         let mut text = String::new();
-        let mut left = usize::try_from(wanted).unwrap_or(0);
-        while left > 0 {
-            let sentence = self.dice.pick(&self.sentences).cloned().unwrap_or_default();
-            let part: String = sentence.chars().take(left).collect();
-            if part.is_empty() {
+        let mut length = 0;
+        // No sentence comes again before all others were said.
+        for sentence in self.sentences.iter().cycle().skip(first).take(most as usize) {
+            let room = (most as usize).saturating_sub(length);
+            let fits = sentence.chars().count() <= room;
+            if length >= wanted || (!fits && length >= least as usize) {
                 break;
             }
-            left -= part.chars().count();
-            text.push_str(&part);
+            text.extend(sentence.chars().take(room));
+            length += sentence.chars().count().min(room);
         }
         text
     }

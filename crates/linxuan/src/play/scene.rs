@@ -61,7 +61,7 @@ impl Scene {
         planned: Vec<Planned>,
         tell: Tell,
     ) -> Result<Self, Refusal> {
-        let cast = cast(app, &running.slug, &inventor).await?;
+        let cast = cast(app, &running.slug, &mut inventor).await?;
         let units = units(app, &running, &cast.office, planned, &mut inventor).await?;
         tell("play-set", units.len());
         let (app, clock) = (app.clone(), Arc::clone(clock));

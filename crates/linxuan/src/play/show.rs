@@ -11,7 +11,7 @@ use linxuan_domain::value::Instant;
 
 use super::breaking::{self, with_person_of};
 use super::cast::{Source, publish};
-use super::examining::checklist;
+use super::examining::{incomplete, passed};
 use super::fill;
 use super::invented::Inventor;
 use super::outside::StageClock;
@@ -33,6 +33,8 @@ pub struct Shown<'a> {
 
 /// Units at the end that have not handed in yet: one in the middle of it, one ready.
 const WAITING: usize = 2;
+/// Units whose clerk has never signed in.
+const ABSENT: usize = 3;
 
 /// Publishes a campaign and plays it to the middle.
 ///
@@ -50,7 +52,9 @@ pub async fn show(app: &App, clock: &Arc<StageClock>, shown: &Shown<'_>, tell: T
     scene.leave_to_reason();
     scene.fill_in_all().await?;
     scene.nominee().await?;
-    scene.record_steps().await?;
+    scene.record_opinions().await?;
+    // Who has not signed in cannot have recorded anything.
+    scene.record_procedures(|unit| !unit.planned.tracks.is_empty()).await?;
     scene.clock.set(times.closes.plus_seconds(-DAY));
     scene.hand_in_most().await?;
     scene.clock.set(times.examined);
@@ -70,7 +74,7 @@ fn shown_times(book: &Rulebook, now: Instant) -> Times {
     Times { begins, closes: now.plus_seconds(-5 * DAY), examined: now.plus_seconds(-3 * DAY) }
 }
 
-/// The first unit hands in two at most: it keeps room for what its clerk finds to do.
+/// The first unit hands in two at most: it keeps room for what its clerk finds to do. A few do nothing yet.
 fn planned(book: &Rulebook, nominations: u32, inventor: &mut Inventor) -> Vec<Planned> {
     let mut units = plan(book, nominations, &mut inventor.dice);
     if let Some(first) = units.first_mut() {
@@ -78,6 +82,9 @@ fn planned(book: &Rulebook, nominations: u32, inventor: &mut Inventor) -> Vec<Pl
         first.tracks.truncate(room.saturating_sub(2).clamp(1, 2));
         first.over = false;
     }
+    let absent = units.iter().rev().filter(|unit| !unit.tracks.is_empty()).take(ABSENT);
+    let absent: Vec<Planned> = absent.map(|unit| Planned { tracks: Vec::new(), over: false, ..unit.clone() }).collect();
+    units.extend(absent);
     units
 }
 
@@ -123,8 +130,8 @@ impl Scene {
         let (reason, note) = (self.inventor.say("invented-return"), self.inventor.say("invented-refusal"));
         let book = &self.running.rulebook;
         let word = |place: usize| match place % 6 {
-            0 => Some(Word::Return { lines: checklist(book, 1, &reason), note: reason.clone(), due: Some(due) }),
-            1 | 2 => Some(Word::Accept { lines: checklist(book, 0, "") }),
+            0 => Some(Word::Return { lines: incomplete(book, &reason), note: reason.clone(), due: Some(due) }),
+            1 | 2 => Some(Word::Accept { lines: passed(book) }),
             4 => Some(Word::ProposeRefusal { note: note.clone() }),
             _ => None,
         };
@@ -180,7 +187,7 @@ impl Scene {
 
     async fn give_opinions(&mut self, case: &Case) -> Result<(), Refusal> {
         let kept = std::mem::replace(&mut self.cases, vec![case.clone()]);
-        let done = self.record_steps().await;
+        let done = self.record_opinions().await;
         self.cases = kept;
         done
     }

@@ -37,7 +37,40 @@ fn a_wrong_rulebook_s_problems_have_file_line_column_key_and_message() {
     assert!(problem["key"].as_str().unwrap().contains("colour"), "{problem}");
     let said = place.run(&["campaign", "check", "hebei-2021.toml"]);
     assert!(said.out.starts_with(&format!("hebei-2021.toml:{line}:3: ")), "{said:?}");
-    assert_eq!(place.run(&["campaign", "check", "none.toml", "hebei-2021.toml", "--json"]).code, 3);
+    let none = place.run(&["campaign", "check", "none.toml", "hebei-2021.toml", "--json"]);
+    assert_eq!((none.code, &*none.err), (3, ""), "{none:?}");
+    let problems = &none.json()["problems"];
+    assert_eq!((&problems[0]["file"], &problems[1]["file"]), (&"none.toml".into(), &"hebei-2021.toml".into()));
+    assert!(problems[0]["message"].as_str().unwrap().contains("No such file"), "{problems}");
+}
+
+#[test]
+fn a_bracket_left_open_is_the_only_problem() {
+    let place = Place::new();
+    let text = std::fs::read_to_string(campaigns("hebei-2021.toml")).unwrap();
+    let outline = std::fs::read_to_string(campaigns("notices/hebei-2021.md")).unwrap();
+    place.write("notices/hebei-2021.md", outline);
+    place.write("hebei-2021.toml", text.replacen("[campaign]\n", "[campaign\n", 1));
+    let ran = place.run(&["campaign", "check", "hebei-2021.toml", "--json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let json = ran.json();
+    let problems = json["problems"].as_array().unwrap();
+    let line = text.lines().position(|line| line == "[campaign]").unwrap() + 1;
+    assert!(!problems.is_empty(), "{json}");
+    for problem in problems {
+        assert_eq!(problem["line"], line, "{problem}");
+        assert!(problem["message"].as_str().unwrap().starts_with("Not valid TOML"), "{problem}");
+    }
+}
+
+#[test]
+fn an_outline_that_is_not_there_is_missed_at_the_beginning() {
+    let place = Place::new();
+    place.write("hebei-2021.toml", std::fs::read_to_string(campaigns("hebei-2021.toml")).unwrap());
+    let ran = place.run(&["campaign", "check", "hebei-2021.toml"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let wanted = "hebei-2021.toml:1:1: campaign.id: No outline found at notices/hebei-2021.md\n";
+    assert!(ran.out.starts_with(wanted), "{ran:?}");
 }
 
 #[test]
@@ -79,9 +112,23 @@ fn a_difference_is_a_finding() {
 }
 
 #[test]
+fn what_is_not_toml_is_not_compared() {
+    let place = Place::new();
+    let file = campaigns("hebei-2021.toml");
+    place.write("broken.toml", "[campaign]\nid = \"hebei-2021\"\ntitle = \n");
+    let ran = place.run(&["campaign", "diff", &file, "broken.toml"]);
+    assert_eq!((ran.code, &*ran.out), (2, ""), "{ran:?}");
+    assert!(ran.err.starts_with("broken.toml:3:"), "{ran:?}");
+    let ran = place.run(&["campaign", "diff", "broken.toml", &file, "--json"]);
+    assert_eq!((ran.code, &ran.json()["problems"][0]["line"]), (2, &3.into()), "{ran:?}");
+}
+
+#[test]
 fn the_schema_is_one_of_json_schema() {
     let ran = Place::new().run(&["campaign", "schema"]);
     assert_eq!((ran.code, &*ran.err), (0, ""), "{}", ran.err);
+    let asked = Place::new().run(&["campaign", "schema", "--json"]);
+    assert_eq!((asked.code, &asked.out), (0, &ran.out), "{asked:?}");
     let json = ran.json();
     assert!(json["$schema"].as_str().unwrap().contains("json-schema.org"), "{}", json["$schema"]);
     assert!(json["properties"]["campaign"].is_object());

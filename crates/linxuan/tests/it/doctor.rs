@@ -1,3 +1,7 @@
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
 use crate::Place;
 
 fn bad(place: &Place) -> (i32, Vec<String>) {
@@ -19,7 +23,7 @@ fn a_fresh_installation_is_healthy() {
     assert_eq!(bad(&place), (0, Vec::new()));
     let said = place.run(&["doctor"]);
     let lines = said.out.lines().map(|line| line.split('\t').next().unwrap()).collect::<Vec<_>>();
-    assert_eq!(lines, ["good"; 10], "{said:?}");
+    assert_eq!(lines, ["good"; 11], "{said:?}");
 }
 
 #[test]
@@ -38,8 +42,31 @@ fn each_illness_is_found_by_itself() {
 }
 
 #[test]
+fn files_that_others_can_read_are_named() {
+    let chmod = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let place = Place::installed();
+    let key = place.write("tls.pem", "");
+    place.write("linxuan.toml", "tls_key = \"tls.pem\"\n");
+    for (file, mode) in [(place.path("data/linxuan.sqlite"), 0o644), (key.clone(), 0o604)] {
+        chmod(&key, 0o640);
+        assert_eq!(bad(&place), (0, Vec::new()), "a group may read");
+        chmod(&file, mode);
+        assert_eq!(bad(&place), (1, vec!["closed".to_owned()]));
+        let said = place.run(&["doctor"]).out;
+        assert!(
+            said.contains(&format!("{} {mode:04o}\n", file.strip_prefix(place.path("")).unwrap().display())),
+            "{said}"
+        );
+        chmod(&file, 0o600);
+    }
+}
+
+#[test]
 fn without_configuration_or_database_it_says_so() {
     let place = Place::new();
+    assert_eq!(bad(&place), (3, vec!["config".to_owned()]));
+    assert!(place.run(&["doctor"]).out.contains("linxuan setup"));
+    place.write("linxuan.toml", "colour = 1\n");
     assert_eq!(bad(&place), (1, vec!["config".to_owned()]));
     let installed = Place::installed();
     std::fs::remove_file(installed.path("data/linxuan.sqlite")).unwrap();

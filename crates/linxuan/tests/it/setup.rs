@@ -23,6 +23,9 @@ fn a_new_installation_is_all_there_and_closed_to_others() {
     assert_eq!(logins, ["system-administrator", "security-administrator", "auditor"]);
     assert_eq!(std::fs::read(place.path("keys/linxuan.key")).unwrap().len(), 64);
     assert_eq!(mode(&place, "keys/linxuan.key"), 0o600);
+    for file in ["data/linxuan.sqlite", "data/linxuan.sqlite.lock"] {
+        assert_eq!(mode(&place, file), 0o600, "{file}");
+    }
     assert!(place.path("data/linxuan.sqlite").is_file() && place.path("data/blobs").is_dir());
     for login in logins {
         let letter = format!("letters/{login}.html");
@@ -100,6 +103,22 @@ fn a_wrong_configuration_is_refused_with_its_place() {
     assert!(ran.err.starts_with("linxuan.toml:2:1: ") && ran.err.contains("listen_on"), "{ran:?}");
     let ran = place.run_with(&["serve", "--config", "none.toml"], &[]);
     assert_eq!(ran.code, 3, "{ran:?}");
+}
+
+#[test]
+fn a_password_of_the_database_is_never_said() {
+    let place = Place::new();
+    // Port 1 answers nobody.
+    for database in ["postgres://linxuan:s3cret@127.0.0.1:1/a", "postgre://linxuan:s3cret@127.0.0.1:1/a"] {
+        place.write("linxuan.toml", format!("database = \"{database}\"\n"));
+        for command in [&["setup", "--json"][..], &["doctor"], &["doctor", "--json"], &["serve"]] {
+            let ran = place.run(command);
+            assert_ne!(ran.code, 0, "{ran:?}");
+            assert!(!ran.out.contains("s3cret") && !ran.err.contains("s3cret"), "{command:?}: {ran:?}");
+        }
+        let ran = place.run(&["audit", "verify", "--database", database]);
+        assert!(ran.err.contains("linxuan@127.0.0.1:1/a") && !ran.err.contains("s3cret"), "{ran:?}");
+    }
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +22,7 @@ const SAFE_VERSION: i32 = 3_051_003;
 pub(super) fn open(path: &Path, signer: Signer) -> Result<Store, SqlError> {
     safe()?;
     let lock = exclusive(path)?;
+    private(path)?;
     let mut writer = Sqlite(Connection::open(path).map_err(error)?);
     writer.prepare()?;
     crate::migrate(&mut writer)?;
@@ -78,9 +81,15 @@ fn exclusive(path: &Path) -> Result<std::fs::File, SqlError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");
     let beside = std::path::PathBuf::from(beside);
-    let file = std::fs::File::create(&beside).map_err(|e| SqlError::new(format!("{}: {e}", beside.display())))?;
+    let file = private(&beside)?;
     file.try_lock().map_err(|_| SqlError::new(format!("{} is in use by another process", path.display())))?;
     Ok(file)
+}
+
+/// A file that is there, or a new one that nobody else may read; SQLite gives its mode to the files beside it.
+fn private(path: &Path) -> Result<std::fs::File, SqlError> {
+    let made = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
+    made.map_err(|error| SqlError::new(format!("{}: {error}", path.display())))
 }
 
 fn serve(db: &mut Sqlite, from: &Receiver<BoxedJob>, signer: &Signer) {

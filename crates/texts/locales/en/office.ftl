@@ -317,3 +317,21 @@ record-about-unit = unit …{ $id }
 record-about-account = account …{ $id }
 record-about-submission = submission …{ $id }
 record-about-campaign = campaign …{ $id }
+
+# Register of honours
+honours-title = Register of honours
+honours-total = The register has { $n } entries.
+honours-matching = Nominations handed in that match it: { $n }.
+honours-done = All { $n } lines of the list are registered.
+honours-done-hint = Lines that stood there already are not registered twice. Matches are pointed out in the examination and to the units.
+honours-import = Import who was honoured before
+honours-no-series = This campaign’s rules look at no earlier honours
+honours-no-series-next = There is nothing to import.
+honours-ready = { $n } lines are in order.
+honours-import-hint = Check first, then import. If one line is wrong nothing is written, and all problems are listed at once. Numbers and names are not kept as written, only values to compare them by.
+honours-import-series = Series of honours:
+honours-file-hint = xlsx or csv. The first line names the columns: series, name, born, number, label. Each line needs the resident card’s number, or name and date of birth.
+honours-table-hint = One person a line, parted by commas; leave empty what is not known. Write dates of birth as 1975-03-05.
+honours-table-heading = series,name,born,number,label
+honours-import-button = Import { $n } lines
+honours-nothing-written = No line was registered.

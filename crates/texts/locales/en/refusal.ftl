@@ -49,4 +49,6 @@ unit-kind-unknown = There is no kind of unit “{ $found }”; use the kinds of 
 unit-kind-without-channel = No channel takes units of kind “{ $found }”; add one to the rulebook first
 unit-twice = The unit “{ $found }” is there already, or twice in the table
 series-unknown = There is no series of honours “{ $found }”; use the series of the rulebook
+honours-empty = The list has no lines; put those honoured below the heading, one a line
 honour-without-person = “{ $found }” has neither a document number nor a name with date of birth; give one of them
+field-unknown = The form holds an entry that this page does not have. Nothing was saved; go back and fill the page in again.

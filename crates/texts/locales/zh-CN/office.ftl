@@ -317,3 +317,21 @@ record-about-unit = 推荐单位 …{ $id }
 record-about-account = 账号 …{ $id }
 record-about-submission = 报送 …{ $id }
 record-about-campaign = 活动 …{ $id }
+
+# 荣誉登记
+honours-title = 荣誉登记
+honours-total = 登记库现有{ $n }条。
+honours-matching = 已报送的推荐中，有{ $n }项与登记库相符。
+honours-done = 名单中的{ $n }行已经全部登记。
+honours-done-hint = 与登记库重复的行不再登记。相符的推荐在形式审查和推荐单位的页面上都会指出。
+honours-import = 导入已获荣誉的名单
+honours-no-series = 本活动的规则没有需要核对的荣誉
+honours-no-series-next = 不必导入名单。
+honours-ready = { $n }行没有问题。
+honours-import-hint = 先核对，再导入。有一行不对就全部不写入，全部问题一次列出。系统不保存身份证号和姓名原文，只保存加密后的比对值。
+honours-import-series = 荣誉名称可以是：
+honours-file-hint = xlsx或者csv。第一行是列名：荣誉名称、姓名、出生日期、身份证号、届次。每行要有身份证号，或者有姓名和出生日期。
+honours-table-hint = 一行一人，用逗号分开；不知道的空着。出生日期写作1975-03-05。
+honours-table-heading = 荣誉名称,姓名,出生日期,身份证号,届次
+honours-import-button = 导入{ $n }行
+honours-nothing-written = 没有登记任何一行。

@@ -45,4 +45,6 @@ unit-kind-unknown = 没有“{ $found }”这种单位类别，请按活动规�
 unit-kind-without-channel = 单位类别“{ $found }”没有推荐渠道，请先在活动规则中补上
 unit-twice = 单位“{ $found }”重复，已经有了或者表中写了两次
 series-unknown = 没有“{ $found }”这个荣誉系列，请按活动规则中的系列填写
+honours-empty = 名单中没有一行，请把已获荣誉的人逐行写在列名下面
 honour-without-person = “{ $found }”一行没有证件号码，也没有姓名加出生日期，请至少填写其中一样
+field-unknown = 表中有这一页没有的项，没有保存。请回到上一页重新填写。

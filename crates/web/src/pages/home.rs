@@ -123,6 +123,7 @@ fn pages_of(visit: &Visit, role: Role) -> Vec<Task> {
         ("/examination", "queue", Act::SeeQueue),
         ("/monitoring", "monitoring", Act::SeeMonitoring),
         ("/units", "units", Act::ManageUnits),
+        ("/honours", "honours", Act::ImportHonours),
         ("/record", "record", Act::SeeRecord),
         ("/second-factor", "second-factor", Act::ManageSelf),
         ("/password", "password", Act::ManageSelf),
@@ -150,7 +151,8 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
         channel: channel.map_or("", |channel| channel.title.text(language)),
         clock: clock(visit, home.standing.closes),
         extended: home.standing.extended,
-        tasks: tasks(visit, running, &home),
+        // Who only looks has nothing to mend.
+        tasks: if Act::SaveNomination.who().contains(&viewer.role) { tasks(visit, running, &home) } else { Vec::new() },
         lines: home.standing.nominations.iter().map(|(n, judged)| line(visit, running, n, judged)).collect(),
         tracks: open.map(|track| (track.id.to_string(), track.title.text(language).to_owned())).collect(),
         full: !home.standing.list.iter().filter_map(meter).any(|meter| meter.used < meter.allowed)

@@ -70,6 +70,7 @@ struct May {
     attest: bool,
     withdraw: bool,
     code: bool,
+    hand_in: bool,
 }
 
 /// One step's answers.
@@ -137,6 +138,7 @@ fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, aga
     let history = dossier
         .history
         .iter()
+        .filter(|line| !(is_nominee(visit) && line.event.what == "step-recorded"))
         .map(|line| (instant(line.event.at.microseconds()), linxuan_texts::event(visit.words, &line.event.what)));
     let template = Nomination {
         frame: Frame::new(visit),
@@ -160,6 +162,10 @@ fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, aga
     Ok(page_with(status, &template))
 }
 
+fn is_nominee(visit: &Visit) -> bool {
+    visit.viewer().is_ok_and(|viewer| viewer.role == Role::Nominee)
+}
+
 fn may(visit: &Visit, running: &Running, kept: &view::Nomination, editable: bool) -> May {
     let role = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.role);
     let may = |act: Act| editable && role.is_some_and(|role| act.who().contains(&role));
@@ -169,6 +175,7 @@ fn may(visit: &Visit, running: &Running, kept: &view::Nomination, editable: bool
         attest: may(Act::RecordProcedure),
         withdraw: may(Act::WithdrawNomination) && kept.state == State::Draft.id(),
         code: may(Act::IssueCode) && running.rulebook.accounts.nominee,
+        hand_in: may(Act::HandIn),
     }
 }
 
@@ -201,7 +208,11 @@ pub fn lines(field: &Field, around: Around<'_>) -> Vec<String> {
         told(column, Around { sheet: &sheet, ..around })
     };
     let line = |row: &Row| {
-        let cells = columns.iter().map(|column| cell(row, column)).filter(|text| !text.is_empty());
+        let told = columns.iter().map(|column| (column, cell(row, column))).filter(|(_, text)| !text.is_empty());
+        let cells = told.map(|(column, text)| {
+            let label = column.label.text(around.words.language);
+            around.words.fill("rows-cell", &[("label", label.into()), ("text", text.into())])
+        });
         cells.collect::<Vec<_>>().join(&around.words.say("list-semicolon"))
     };
     around.sheet.rows(field.id.as_str()).iter().map(line).collect()
@@ -223,6 +234,10 @@ fn wanting(visit: &Visit, running: &Running, track: &str, findings: &[Finding]) 
 }
 
 fn opinions(visit: &Visit, running: &Running, dossier: &Dossier) -> Vec<Opinion> {
+    if is_nominee(visit) {
+        // What bodies say on the nominee is not the nominee's to read.
+        return Vec::new();
+    }
     let wanted = running.rulebook.opinion.iter().filter(|opinion| opinion.per == Per::Nominee);
     let here =
         wanted.filter(|o| o.channels.is_empty() || o.channels.iter().any(|c| c.as_str() == dossier.unit.channel));

@@ -1,5 +1,6 @@
 use askama::Template;
 use linxuan_domain::rulebook::{DeadlineAct, Stage};
+use linxuan_domain::value::{Date, When};
 use linxuan_texts::{deadline, when};
 
 use crate::answer::{Answer, page};
@@ -61,20 +62,22 @@ pub fn timeline(visit: &Visit, running: &linxuan_app::Running) -> Vec<Step> {
             title: stage.title.text(visit.words.language).to_owned(),
             when: stage.when.map_or_else(|| visit.words.say("stage-no-time"), |planned| when(visit.words, &planned)),
             class,
-            word: visit.words.say(key),
+            word: key.map(|key| visit.words.say(key)).unwrap_or_default(),
         }
     };
     running.rulebook.stage.iter().map(step).collect()
 }
 
-/// By the planned dates; a stage without dates is never said to be over.
-fn standing(stage: &Stage, today: linxuan_domain::value::Date) -> (&'static str, &'static str) {
-    let begun = stage.when.and_then(linxuan_domain::value::When::first).is_some_and(|first| first <= today);
-    let over = stage.when.and_then(linxuan_domain::value::When::last).is_some_and(|last| last < today);
-    match (begun, over, stage.parallel) {
-        (_, true, _) => ("done", "stage-done"),
-        (true, false, true) => ("on", "stage-parallel"),
-        (true, false, false) => ("now", "stage-now"),
-        (false, false, _) => ("", "stage-coming"),
+/// By the planned dates, and only as much as they tell: that a plan's time is
+/// past does not say that its work is done.
+fn standing(stage: &Stage, today: Date) -> (&'static str, Option<&'static str>) {
+    let first = stage.when.and_then(When::first);
+    let over = stage.when.and_then(When::last).is_some_and(|last| last < today);
+    match first.map(|first| first <= today) {
+        _ if over => ("done", Some("stage-past")),
+        Some(true) if stage.parallel => ("on", Some("stage-parallel")),
+        Some(true) => ("now", Some("stage-now")),
+        Some(false) => ("", Some("stage-coming")),
+        None => ("", None),
     }
 }

@@ -93,18 +93,3 @@ pub async fn demonstrate(visit: Visit, body: Bytes) -> Answer {
     let opened = session::sign_in_for_demonstration(&visit.app, pairs.get("login")).await.or_refuse(&visit)?;
     Ok(opened_to(&visit, &opened, "/home"))
 }
-
-/// The demonstration's logins for the campaign at hand: login and role name.
-pub fn demo_logins(visit: &Visit) -> Vec<(String, String)> {
-    let slug = visit.campaign.as_ref().map(|running| running.slug.clone()).or_else(|| {
-        let on_page = visit.path.strip_prefix("/campaigns/").map(str::to_owned);
-        on_page.or_else(|| {
-            visit.app.campaigns().iter().map(|running| running.slug.clone()).rfind(|slug| slug.starts_with("qinghai"))
-        })
-    });
-    let Some(slug) = slug else { return Vec::new() };
-    let roles = ["unit-clerk", "office", "examiner", "supervisor", "nominee"];
-    let nominee = visit.app.campaign(&slug).is_ok_and(|running| running.rulebook.accounts.nominee);
-    let shown = roles.into_iter().filter(|role| *role != "nominee" || nominee);
-    shown.map(|role| (format!("{role}.{slug}"), visit.words.say(&format!("role-{role}")))).collect()
-}

@@ -190,7 +190,10 @@ pub async fn save(visit: Visit, Path((id, step)): Path<(String, String)>, body: 
     let (form, step) = form_and_step(running, &track, &step).or_refuse(&visit)?;
     let pairs = Pairs::parse(&body);
     let typed = pairs.sheet(form.fields_of(&step.id));
-    let fields = form.fields_of(&step.id).map(|field| field.id.to_string()).collect();
+    let fields: Vec<String> = form.fields_of(&step.id).map(|field| field.id.to_string()).collect();
+    if !pairs.only(&fields, &["version", "draft"]) {
+        return Err(refuse(&visit, Refusal::Invalid(vec![("form", "field-unknown")])));
+    }
     let version = pairs.get("version").parse().unwrap_or(0);
     match nomination::save(&visit.app, viewer, &id, version, fields, typed.clone()).await {
         Ok(saved) if visit.json => Ok(saved_by_itself(&visit, running, &track, &id, &saved)),

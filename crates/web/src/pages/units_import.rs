@@ -29,11 +29,11 @@ struct LettersPage<'a> {
 
 /// What came with the form.
 #[derive(Default)]
-struct Sent {
-    text: String,
-    file: Bytes,
-    file_name: String,
-    act: String,
+pub struct Sent {
+    pub text: String,
+    pub file: Bytes,
+    pub file_name: String,
+    pub act: String,
 }
 
 /// Checks a table of units, or adds them.
@@ -62,7 +62,8 @@ pub async fn import(visit: Visit, form: Multipart) -> Answer {
     }
 }
 
-async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
+/// Reads a form with a pasted table or a file of one.
+pub async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await? {
         match field.name().unwrap_or_default() {

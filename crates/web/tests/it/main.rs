@@ -5,6 +5,7 @@ mod api;
 mod client;
 mod description;
 mod headers;
+mod honours;
 mod logs;
 mod matrix;
 mod office;

@@ -1,5 +1,6 @@
 //! Who is asking, from where, and until when.
 
+use linxuan_app::session::{code_at, secret_text};
 use linxuan_web::{Options, router};
 
 use crate::client::ask;
@@ -213,5 +214,26 @@ fn only_the_demonstration_signs_in_by_a_click() {
         let told = world.post("", "/demonstration", &[("login", "examiner")]).await;
         assert!(told.header("set-cookie").starts_with("linxuan_session="));
         assert_eq!(world.post("", "/demonstration", &[("login", "nobody-here")]).await.status, 404);
+    });
+}
+
+/// Taking a second factor into use ends the session it was done in; another one cannot take its place.
+#[test]
+fn a_second_factor_is_set_up_once() {
+    each_engine(async |world| {
+        let code = |secret: [u8; 20]| code_at(&secret, START / 30_000_000).unwrap();
+        let enrol = async |world: &World, secret: [u8; 20]| {
+            let form = [("secret", &*secret_text(&secret)), ("code", &code(secret))];
+            world.post("examiner", "/second-factor", &form).await
+        };
+        assert!(world.get("examiner", "/second-factor").await.text().contains("name=\"secret\""));
+        assert_eq!(enrol(world, [7; 20]).await.to(), "/sign-in");
+        assert_eq!(world.get("examiner", "/home").await.to(), "/sign-in?back=%2Fhome");
+        world.sign_in("examiner").await;
+        let page = world.get("examiner", "/second-factor").await.is(200).text();
+        assert!(!page.contains("name=\"secret\"") && page.contains("已经设置过"));
+        let refused = enrol(world, [8; 20]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("已经设置过"));
     });
 }
