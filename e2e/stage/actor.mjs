@@ -99,6 +99,7 @@ export class Actor {
   async signInAs(login) {
     const slug = login.slice(login.indexOf(".") + 1);
     await this.open(`/campaigns/${slug}`);
+    await this.press(".demo-bar summary");
     await this.press(`.demo-bar form:has(input[value="${login}"]) button`);
   }
 

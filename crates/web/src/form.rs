@@ -38,7 +38,8 @@ impl Pairs {
 
     /// Whether every entry belongs to one of the fields or is one of the page's own.
     pub fn only(&self, fields: &[String], own: &[&str]) -> bool {
-        let known = |name: &str| own.contains(&name) || fields.iter().any(|field| name.split('.').next() == Some(field));
+        let known =
+            |name: &str| own.contains(&name) || fields.iter().any(|field| name.split('.').next() == Some(field));
         self.0.iter().all(|(name, _)| known(name))
     }
 

@@ -19,7 +19,7 @@ pub struct Limits {
 impl Limits {
     pub fn of_this_process() -> Self {
         let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
-        Self { header: Duration::from_secs(15), body: Duration::from_secs(60), connections: connections(&limits) }
+        Self { header: Duration::from_secs(15), body: Duration::from_mins(1), connections: connections(&limits) }
     }
 }
 

@@ -80,7 +80,7 @@ fn both_languages_have_the_same_sentences_with_the_same_blanks() {
 fn chinese_sentences_use_chinese_punctuation() {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     // The heading of a comma-separated file is no sentence.
-    for key in keys(CHINESE).into_iter().filter(|key| key != "units-table-heading") {
+    for key in keys(CHINESE).into_iter().filter(|key| !key.ends_with("-table-heading")) {
         let said: Vec<char> = CHINESE.say(&key).chars().collect();
         let wrong = said.windows(2).find(|pair| {
             let half = |c: char| ",;:!?()".contains(c);

@@ -30,7 +30,9 @@ mod tests {
         for path in ["/", "/home", "/nominations/1/steps/basic?held=a"] {
             assert_eq!(inside(path), path);
         }
-        for path in ["", "home", "//evil.example", "/\t/evil.example", "/\\evil.example", "/\n//x", "https://evil.example"] {
+        for path in
+            ["", "home", "//evil.example", "/\t/evil.example", "/\\evil.example", "/\n//x", "https://evil.example"]
+        {
             assert_eq!(inside(path), "/", "{path:?}");
         }
     }

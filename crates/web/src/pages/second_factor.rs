@@ -20,10 +20,9 @@ struct SecondFactor<'a> {
 
 /// Where a second factor is set up: a secret to type into an authenticator.
 pub async fn show(visit: Visit) -> Answer {
-    let secret = match stands(&visit) {
-        true => String::new(),
-        false => session::secret_text(&session::propose_second_factor(&visit.app)),
-    };
+    // Once set up it is changed by a reset only.
+    let propose = || session::secret_text(&session::propose_second_factor(&visit.app));
+    let secret = if stands(&visit) { String::new() } else { propose() };
     Ok(page(&SecondFactor { frame: Frame::new(&visit), error: String::new(), secret }))
 }
 
