@@ -74,6 +74,14 @@ async function monitor(office, name, reason) {
   await office.press('.facets a.facet[href*="progress="], .facets a.facet');
 }
 
+/** After signing out nothing of the office is left in the browser. */
+async function leaves(office) {
+  await office.signOut();
+  assert.equal(office.path, "/");
+  await office.open("/units");
+  assert.match(office.path, /^\/sign-in/);
+}
+
 export async function office(stage, mode) {
   const names = [unitName(QINGHAI.kind), unitName(QINGHAI.kind)];
   const reason = `网络中断，申请延期（${mode.name}）`.replace(/[()]/g, "");
@@ -87,5 +95,6 @@ export async function office(stage, mode) {
       await confirm(second, names[0]);
     });
     await monitor(first, names[0], reason);
+    await leaves(first);
   });
 }

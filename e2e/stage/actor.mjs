@@ -14,7 +14,6 @@ function inspector(browser, mode) {
 }
 
 export class Actor {
-  /** A second tab of the same visitor shares its context. */
   constructor(stage, mode, page, checks) {
     this.stage = stage;
     this.mode = mode;
@@ -32,10 +31,6 @@ export class Actor {
       locale: "en-GB",
     });
     return new Actor(stage, mode, await context.newPage(), checks);
-  }
-
-  async secondTab() {
-    return new Actor(this.stage, this.mode, await this.page.context().newPage(), this.checks);
   }
 
   /** A tab that a link opened. */
@@ -99,7 +94,7 @@ export class Actor {
   async signInAs(login) {
     const slug = login.slice(login.indexOf(".") + 1);
     await this.open(`/campaigns/${slug}`);
-    await this.press(".demo-bar summary");
+    await this.$(".demo-bar summary").click();
     await this.press(`.demo-bar form:has(input[value="${login}"]) button`);
   }
 

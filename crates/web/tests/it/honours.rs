@@ -97,6 +97,8 @@ fn the_record_tells_the_number_of_lines_and_nobody_in_them() {
         let (card, name) = (invented::resident_card(8), "郑八渚");
         let table = format!("{HEADING}\nnational,{name},1975-03-05,{card},第九届\n");
         brought(world, "import", &table, "").await.is(200);
+        // On PostgreSQL lines get their place a moment after their act.
+        world.app.settle().await.unwrap();
         let told = world.get("auditor", "/api/record").await;
         let text = told.is(200).text();
         assert!(text.contains("honours-imported"), "{text}");
