@@ -45,7 +45,7 @@ export async function nominee(stage, mode) {
   await as(stage, mode, async (clerk) => {
     const { own, other, code } = await codeFromUnit(clerk, unit);
     await as(stage, mode, async (invited) => {
-      await register(invited, `${unit.login.slice(0, 40)}-nominee`, code);
+      await register(invited, `own-${unit.login.slice(0, 40)}`, code);
       assert.equal(invited.path, `/nominations/${own}`, "home is the own nomination");
       await invited.press('a[href$="/steps/basic"]');
       await fillForm(invited, self);
