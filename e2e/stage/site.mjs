@@ -48,7 +48,12 @@ export class Site {
       stream.on("data", (data) => (this.said = (this.said + data).slice(-20_000)));
     }
     this.ended = new Promise((done) => child.once("exit", done));
-    process.once("exit", () => child.kill("SIGKILL"));
+    process.once("exit", () => {
+      child.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    });
+    // A signal ends the tests without saying "exit" first, and the site would go on alone.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
   }
 
   static async start() {
