@@ -98,7 +98,7 @@ pub fn each_engine(test: impl AsyncFn(&mut World)) {
 }
 
 pub fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build().unwrap()
 }
 
 /// A file of the published campaigns.
