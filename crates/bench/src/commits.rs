@@ -9,11 +9,10 @@ use std::time::Duration;
 
 use linxuan_app::package::{self, Handing};
 use linxuan_app::unit::{self, NewUnit};
-use linxuan_app::{App, Clock, Secrets, UnixRandom, Url, account, campaign, nomination, session};
+use linxuan_app::{App, Clock, account, campaign, nomination, session};
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::value::Instant;
-use linxuan_testkit::{keys, signer};
 
 use crate::stopwatch::timed;
 use crate::table::Table;
@@ -81,11 +80,8 @@ fn single(folder: &Path, name: &str) -> f64 {
 
 /// Packages a second.
 fn ours(folder: &Path) -> f64 {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let url: Url = format!("sqlite://{}", folder.join("ours.sqlite").display()).parse().unwrap();
-        let secrets = Secrets { keys: keys(), signer: signer() };
-        let app = App::open(&url, secrets, Arc::new(Fixed), Arc::new(UnixRandom)).unwrap();
+    let app = crate::opened(&folder.join("ours.sqlite"), Arc::new(Fixed));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
         let clerks = clerks(&app).await;
         let time = hand_all_in(&app, clerks).await;
         f64::from(u32::try_from(CALLERS * ROUNDS).unwrap()) / time.as_secs_f64()
@@ -136,10 +132,8 @@ async fn published(app: &App) -> Viewer {
     let folder = crate::house().join("campaigns");
     let text = fs::read_to_string(folder.join("blank.toml")).unwrap();
     let outline = fs::read_to_string(folder.join("notices/blank.md")).unwrap();
-    for n in 0..2 {
-        let login = format!("security-{n}");
-        let new = made(&login, Role::SecurityAdministrator, None);
-        let viewer = account::create_without_password(app, new).await.unwrap();
+    for role in [Role::SystemAdministrator, Role::SecurityAdministrator] {
+        let viewer = account::create_without_password(app, made(role.id(), role, None)).await.unwrap();
         campaign::publish(app, &viewer, text.clone(), outline.clone()).await.unwrap();
     }
     account::create_without_password(app, made("office", Role::Office, Some("blank".into()))).await.unwrap()

@@ -11,8 +11,11 @@ mod stopwatch;
 mod table;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use linxuan_app::{App, Clock, Secrets, UnixRandom, Url};
+use linxuan_testkit::{keys, signer};
 use table::Table;
 
 fn main() {
@@ -38,6 +41,12 @@ fn main() {
     if wants("program") {
         program::measure(&mut table);
     }
+}
+
+/// An installation on a file; opening one waits on its thread, so it comes before a runtime.
+fn opened(file: &Path, clock: Arc<dyn Clock>) -> App {
+    let url: Url = format!("sqlite://{}", file.display()).parse().unwrap();
+    App::open(&url, Secrets { keys: keys(), signer: signer() }, clock, Arc::new(UnixRandom)).unwrap()
 }
 
 /// The checkout's root.

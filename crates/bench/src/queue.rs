@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
-use linxuan_app::{App, Secrets, UnixRandom, Url, WallClock, account, session};
+use linxuan_app::{Url, WallClock, account, session};
 use linxuan_domain::access::Role;
 use linxuan_store::submission::Submission;
 use linxuan_store::{Sql, SqlError, Store, campaign, nomination, queue, search, submission, unit};
@@ -111,11 +111,8 @@ fn sent(id: &str, unit: &str) -> Submission {
 
 /// The page through the whole site: session, rights, query, facets, template.
 fn pages(file: &Path) -> Duration {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let url: Url = format!("sqlite://{}", file.display()).parse().unwrap();
-        let secrets = Secrets { keys: keys(), signer: signer() };
-        let app = App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom)).unwrap();
+    let app = crate::opened(file, Arc::new(WallClock));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
         let campaign = Some("qinghai-2023".to_owned());
         let new =
             account::NewAccount { login: "e".into(), role: Role::Examiner, name: "e".into(), campaign, unit: None };
