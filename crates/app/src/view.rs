@@ -73,6 +73,8 @@ pub struct Dossier {
     /// The answers before the last handing in, where there was one before.
     pub before: Option<Sheet>,
     pub history: Vec<RecordLine>,
+    /// Whether the personal answers are among it: for the others they are left out.
+    pub personal_shown: bool,
 }
 
 /// Opens a nomination for reading.
@@ -82,10 +84,16 @@ pub struct Dossier {
 pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Refusal> {
     let (door, viewer, id, now) = (app.clone(), viewer.clone(), id.to_owned(), app.now());
     app.read(move |sql| {
-        let found = open(sql, &door, &viewer, Act::SeeNomination, &id)?;
+        let mut found = open(sql, &door, &viewer, Act::SeeNomination, &id)?;
         let running = door.campaign_by_id(&found.campaign_id)?;
         let rows = rows(sql, &found.unit_id)?;
         let judged = judge(sql, &running, &rows, &found, running.day(now))?;
+        let personal_shown = viewer.role.sees_personal();
+        let mut before = nomination::handed_in_before(sql, &door.keys, &id)?;
+        if !personal_shown {
+            found.personal = Sheet::default();
+            before = None;
+        }
         let subject = nomination_subject(&id);
         let unit_subject = unit_row(&found.unit_id);
         // What bodies said on the nominee is not the nominee's to read.
@@ -98,7 +106,8 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         }
         Ok(Dossier {
             examinations,
-            before: nomination::handed_in_before(sql, &door.keys, &id)?,
+            before,
+            personal_shown,
             history: history(sql, &found, &subject)?,
             waivers: rows.waivers.into_iter().filter(|waiver| waiver.subject == subject).collect(),
             attestations: of(&subject),

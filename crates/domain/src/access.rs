@@ -64,6 +64,21 @@ impl Role {
         matches!(self, Self::UnitClerk | Self::UnitLeader | Self::Collector | Self::JointBody | Self::Sponsor)
     }
 
+    /// Reads ID numbers and telephones of the nominations it may see: who fills
+    /// them in and who checks them. A joint body's opinion needs neither.
+    pub const fn sees_personal(self) -> bool {
+        matches!(
+            self,
+            Self::UnitClerk
+                | Self::UnitLeader
+                | Self::Collector
+                | Self::Sponsor
+                | Self::Nominee
+                | Self::Office
+                | Self::Examiner
+        )
+    }
+
     /// Belongs to no campaign.
     pub const fn of_system(self) -> bool {
         matches!(self, Self::SystemAdministrator | Self::SecurityAdministrator | Self::Auditor)

@@ -184,10 +184,12 @@ pub fn parts(visit: &Visit, running: &Running, dossier: &Dossier) -> Vec<Part> {
     let Some(form) = running.rulebook.form_of(&dossier.nomination.track) else { return Vec::new() };
     let sheet = dossier.nomination.answers.clone().joined(dossier.nomination.personal.clone());
     let around = Around { words: visit.words, book: &running.rulebook, sheet: &sheet, said: &[] };
+    // What is not shown must not look unanswered.
+    let shown = |field: &&Field| dossier.personal_shown || !field.personal;
     let part = |step: &Step| Part {
         title: step.title.text(visit.words.language).to_owned(),
         path: format!("/nominations/{}/steps/{}", dossier.nomination.id, step.id),
-        answers: form.fields_of(&step.id).map(|field| (label_of(visit, field), lines(field, around))).collect(),
+        answers: form.fields_of(&step.id).filter(shown).map(|field| (label_of(visit, field), lines(field, around))).collect(),
     };
     form.step.iter().map(part).collect()
 }

@@ -233,6 +233,35 @@ fn opinions_are_not_felt_by_the_nominee() {
     alike(one_draft, good, bad, told);
 }
 
+/// ID number and telephone are for who fills them in and who checks them: a joint body asks neither.
+#[test]
+fn personal_numbers_are_not_felt_by_a_joint_body() {
+    let numbers = async |world: &mut World, number: u32| {
+        let viewer = world.viewer(CLERK).await;
+        let id = world.begun(CLERK).await;
+        let mut sheet = sheet(1);
+        sheet.set_text("identity.number", &invented::resident_card(number));
+        sheet.set_text("mobile", &invented::phone(number));
+        let fields = sheet.0.keys().cloned().collect();
+        nomination::save(&world.app, &viewer, &id, 1, fields, sheet).await.unwrap();
+    };
+    let told = async |world: &World, _: &str| {
+        let viewer = world.viewer(CLERK).await;
+        let home = linxuan_app::view::unit_home(&world.app, &viewer).await.unwrap();
+        let id = home.standing.nominations.first().unwrap().0.id.clone();
+        let mut told = Vec::new();
+        for path in ["/home".to_owned(), format!("/nominations/{id}"), format!("/api/nominations/{id}")] {
+            told.push(world.get("joint", &path).await.is(200).whole());
+        }
+        assert!(told.iter().skip(1).all(|page| page.contains(&invented::name(1))), "{told:?}");
+        told
+    };
+    // The same day of birth: what follows from it is the same.
+    let one = async |world: &mut World| numbers(world, 1).await;
+    let other = async |world: &mut World| numbers(world, 421).await;
+    alike(async |_: &mut World| String::new(), one, other, told);
+}
+
 /// Whether a login exists, or is closed, cannot be told at the door; each try costs one hash.
 #[test]
 fn logins_are_not_felt_at_the_door() {
