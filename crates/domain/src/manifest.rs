@@ -8,8 +8,12 @@ pub struct Line {
     pub nomination: String,
     pub number: String,
     pub version: i64,
-    /// SHA-256 of the answers, hex; the personal ones under the row's own key.
+    /// SHA-256 of the answers that are not personal, hex.
     pub answers: String,
+    /// Keyed commitment to the personal answers: whoever reads a manifest cannot guess a number from it.
+    /// Absent from packages handed in before it was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub personal: String,
 }
 
 /// A package's manifest: the nominations in the unit's order.

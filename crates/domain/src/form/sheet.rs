@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,9 +26,16 @@ impl Entry {
 }
 
 /// A form as typed: a draft keeps even what is wrong, so that nothing is lost.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sheet(pub BTreeMap<String, Entry>);
+
+/// Only which fields were answered: what was typed belongs into no log.
+impl fmt::Debug for Sheet {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Sheet {
     pub fn text(&self, field: &str) -> &str {

@@ -87,6 +87,7 @@ fn manifest() -> Manifest {
         number: format!("2022-A-{nth:03}"),
         version: nth,
         answers: "00ff".into(),
+        personal: "keyed:11".into(),
     };
     Manifest {
         campaign: "national-2022".into(),
@@ -100,10 +101,21 @@ fn manifest() -> Manifest {
 fn a_manifest_is_these_bytes() {
     let wanted = concat!(
         r#"{"campaign":"national-2022","unit":"unit-1","rulebook":"12ab","lines":["#,
-        r#"{"nomination":"nomination-1","number":"2022-A-001","version":1,"answers":"00ff"},"#,
-        r#"{"nomination":"nomination-2","number":"2022-A-002","version":2,"answers":"00ff"}]}"#
+        r#"{"nomination":"nomination-1","number":"2022-A-001","version":1,"answers":"00ff","personal":"keyed:11"},"#,
+        r#"{"nomination":"nomination-2","number":"2022-A-002","version":2,"answers":"00ff","personal":"keyed:11"}]}"#
     );
     assert_eq!(String::from_utf8(manifest().canonical()).unwrap(), wanted);
+}
+
+/// Receipts of packages handed in before personal answers were committed to keep their hash.
+#[test]
+fn an_older_manifest_is_the_same_bytes_again() {
+    let older = concat!(
+        r#"{"campaign":"national-2022","unit":"unit-1","rulebook":"12ab","lines":["#,
+        r#"{"nomination":"nomination-1","number":"2022-A-001","version":1,"answers":"00ff"}]}"#
+    );
+    let read: Manifest = serde_json::from_str(older).unwrap();
+    assert_eq!(String::from_utf8(read.canonical()).unwrap(), older);
 }
 
 #[test]
