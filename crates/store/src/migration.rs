@@ -6,7 +6,8 @@ use crate::engine::{Engine, Sql, SqlError, SqlExt};
 use crate::search;
 
 /// Every migration ever released, in order.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_house.sql"))];
+const MIGRATIONS: &[(i64, &str)] =
+    &[(1, include_str!("../migrations/0001_house.sql")), (2, include_str!("../migrations/0002_documents_and_grants.sql"))];
 
 /// Brings a database up to date.
 ///

@@ -25,6 +25,8 @@ pub struct Nomination {
     pub born: String,
     /// Blind index of the identity document.
     pub person: Option<String>,
+    /// Kind of the identity document behind `person`; not there on rows older than the column.
+    pub document: Option<String>,
     /// Blind index of name and birth date.
     pub name_birth: Option<String>,
     pub answers: Sheet,
@@ -41,9 +43,9 @@ pub struct Nomination {
 
 const COLUMNS: &str = "id AS id, campaign_id AS campaign_id, unit_id AS unit_id, track AS track, number AS number,
     ordinal AS ordinal, state AS state, version AS version, name AS name, employer AS employer, born AS born,
-    person AS person, name_birth AS name_birth, answers AS answers, sealed AS sealed, findings AS findings,
-    changed_by AS changed_by, changed_at AS changed_at, created_at AS created_at, handed_in_at AS handed_in_at,
-    due_at AS due_at";
+    person AS person, document AS document, name_birth AS name_birth, answers AS answers, sealed AS sealed,
+    findings AS findings, changed_by AS changed_by, changed_at AS changed_at, created_at AS created_at,
+    handed_in_at AS handed_in_at, due_at AS due_at";
 
 fn sheet(text: &str) -> Result<Sheet, SqlError> {
     serde_json::from_str(text).map_err(|error| SqlError::new(error.to_string()))
@@ -76,6 +78,7 @@ fn read(keys: &Keys, row: &Row) -> Result<Nomination, SqlError> {
         employer: row.text("employer")?,
         born: row.text("born")?,
         person: row.maybe_text("person")?,
+        document: row.maybe_text("document")?,
         name_birth: row.maybe_text("name_birth")?,
         answers: sheet(&row.text("answers")?)?,
         personal: opened(keys, &id, &row.bytes("sealed")?)?,
@@ -96,7 +99,7 @@ fn read(keys: &Keys, row: &Row) -> Result<Nomination, SqlError> {
 pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<(), SqlError> {
     let n = nomination.clone();
     let sealed = keys.seal(&place(&n.id), json(&n.personal)?.as_bytes())?;
-    let values: [Value; 19] = [
+    let values: [Value; 20] = [
         n.id.into(),
         n.campaign_id.into(),
         n.unit_id.into(),
@@ -116,11 +119,12 @@ pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result
         n.changed_by.into(),
         n.changed_at.into(),
         n.created_at.into(),
+        n.document.into(),
     ];
     sql.execute(
         "INSERT INTO nomination (id, campaign_id, unit_id, track, number, ordinal, state, version, name, employer, born,
-         person, name_birth, answers, sealed, findings, changed_by, changed_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+         person, name_birth, answers, sealed, findings, changed_by, changed_at, created_at, document)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         &values,
     )?;
     Ok(())
@@ -133,7 +137,7 @@ pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result
 pub fn save(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<bool, SqlError> {
     let n = nomination.clone();
     let sealed = keys.seal(&place(&n.id), json(&n.personal)?.as_bytes())?;
-    let values: [Value; 12] = [
+    let values: [Value; 13] = [
         n.id.into(),
         n.version.into(),
         n.name.into(),
@@ -146,10 +150,11 @@ pub fn save(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<b
         n.findings.into(),
         n.changed_by.into(),
         n.changed_at.into(),
+        n.document.into(),
     ];
     let changed = sql.execute(
         "UPDATE nomination SET version = $2 + 1, name = $3, employer = $4, born = $5, person = $6, name_birth = $7,
-         answers = $8, sealed = $9, findings = $10, changed_by = $11, changed_at = $12
+         answers = $8, sealed = $9, findings = $10, changed_by = $11, changed_at = $12, document = $13
          WHERE id = $1 AND version = $2",
         &values,
     )?;
@@ -259,6 +264,7 @@ pub fn members(sql: &mut dyn Sql, id: &str) -> Result<Vec<String>, SqlError> {
 
 /// Where else the same person stands, or one of the members: in this unit, and in others, of one campaign.
 /// Another unit's drafts do not count: they are its own, and nobody is in by typing a number.
+/// Name and birth date say nothing between two resident cards: two numbers are two persons.
 ///
 /// # Errors
 /// What the engine says.
@@ -271,10 +277,12 @@ pub fn twins(sql: &mut dyn Sql, nomination: &Nomination) -> Result<(bool, bool),
         n.person.unwrap_or_else(none).into(),
         n.name_birth.unwrap_or_else(none).into(),
         n.unit_id.into(),
+        n.document.unwrap_or_default().into(),
     ];
     let rows = sql.query(
         "SELECT DISTINCT unit_id AS unit_id FROM nomination
-         WHERE campaign_id = $1 AND id <> $2 AND (person = $3 OR name_birth = $4 OR id IN
+         WHERE campaign_id = $1 AND id <> $2 AND (person = $3
+         OR (name_birth = $4 AND ($6 <> 'resident-card' OR COALESCE(document, '') <> 'resident-card')) OR id IN
          (SELECT o.nomination_id FROM nomination_member m JOIN nomination_member o ON o.person = m.person
          WHERE m.nomination_id = $2))
          AND state <> 'withdrawn' AND state <> 'refused' AND (unit_id = $5 OR state <> 'draft')",

@@ -45,6 +45,14 @@ pub fn append(sql: &mut dyn Sql, turn: &Turn, mut event: Event) -> Result<(), Sq
     Ok(())
 }
 
+/// When the newest line was written, placed or not; 0 where there is none. Its id begins with its time.
+///
+/// # Errors
+/// What the engine says.
+pub fn newest_at(sql: &mut dyn Sql) -> Result<i64, SqlError> {
+    sql.first("SELECT at AS at FROM event ORDER BY id DESC LIMIT 1", &[])?.map_or(Ok(0), |row| row.integer("at"))
+}
+
 /// How many lines have no place yet.
 ///
 /// # Errors

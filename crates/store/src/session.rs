@@ -63,6 +63,19 @@ pub fn end_all(sql: &mut dyn Sql, account: &str) -> Result<(), SqlError> {
     Ok(())
 }
 
+/// Drops what time has ended: sessions not seen since, tokens that expired, attempts that slow nobody any more,
+/// forms that nobody came back for.
+///
+/// # Errors
+/// What the engine says.
+pub fn forget_past(sql: &mut dyn Sql, now: i64, idle_since: i64) -> Result<(), SqlError> {
+    sql.execute("DELETE FROM session WHERE seen_at < $1", &[idle_since.into()])?;
+    sql.execute("DELETE FROM access_token WHERE expires_at < $1", &[now.into()])?;
+    // Full again, and so the same as none.
+    sql.execute("DELETE FROM attempt WHERE next_at < $1", &[idle_since.into()])?;
+    forget_held(sql, idle_since)
+}
+
 /// Takes one attempt of a kind that may be made every `pause` with `burst` in a row
 /// (the generic cell rate algorithm); answers how long to wait when it is too soon.
 ///
@@ -129,14 +142,23 @@ pub fn forget_held(sql: &mut dyn Sql, not_before: i64) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// Takes a held form out, once.
+/// Drops a form that was held for a path.
 ///
 /// # Errors
 /// What the engine says.
-pub fn take_held(sql: &mut dyn Sql, token: &str, not_before: i64) -> Result<Option<Held>, SqlError> {
-    forget_held(sql, not_before)?;
-    let text = "DELETE FROM held_form WHERE token = $1 RETURNING login AS login, path AS path, sealed AS sealed";
-    let row = sql.first(text, &[token.into()])?;
+pub fn drop_held(sql: &mut dyn Sql, token: &str, path: &str) -> Result<(), SqlError> {
+    sql.execute("DELETE FROM held_form WHERE token = $1 AND path = $2", &[token.into(), path.into()])?;
+    Ok(())
+}
+
+/// A form that is held for a path.
+///
+/// # Errors
+/// What the engine says.
+pub fn held(sql: &mut dyn Sql, token: &str, path: &str, not_before: i64) -> Result<Option<Held>, SqlError> {
+    let text = "SELECT login AS login, path AS path, sealed AS sealed FROM held_form
+                WHERE token = $1 AND path = $2 AND held_at >= $3";
+    let row = sql.first(text, &[token.into(), path.into(), not_before.into()])?;
     row.map(|row| Ok(Held { login: row.text("login")?, path: row.text("path")?, sealed: row.bytes("sealed")? }))
         .transpose()
 }

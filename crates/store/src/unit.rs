@@ -103,13 +103,53 @@ pub fn start(sql: &mut dyn Sql, id: &str, at: i64) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// Sets what was granted beyond the quota.
+/// Places granted beyond the quota 增加名额.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraQuota {
+    pub id: String,
+    pub unit_id: String,
+    pub extra: i64,
+    pub reason: String,
+    pub granted_by: String,
+    pub granted_at: i64,
+}
+
+/// Keeps what was granted, and sets it.
 ///
 /// # Errors
 /// What the engine says.
-pub fn grant(sql: &mut dyn Sql, id: &str, extra: i64) -> Result<(), SqlError> {
-    sql.execute("UPDATE unit SET extra = $2 WHERE id = $1", &[id.into(), extra.into()])?;
+pub fn grant(sql: &mut dyn Sql, granted: &ExtraQuota) -> Result<(), SqlError> {
+    let g = granted.clone();
+    sql.execute("UPDATE unit SET extra = $2 WHERE id = $1", &[g.unit_id.as_str().into(), g.extra.into()])?;
+    let values =
+        [g.id.into(), g.unit_id.into(), g.extra.into(), g.reason.into(), g.granted_by.into(), g.granted_at.into()];
+    sql.execute(
+        "INSERT INTO extra_quota (id, unit_id, extra, reason, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        &values,
+    )?;
     Ok(())
+}
+
+/// What was granted in a campaign, newest first.
+///
+/// # Errors
+/// What the engine says.
+pub fn granted(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<ExtraQuota>, SqlError> {
+    let text = "SELECT g.id AS id, g.unit_id AS unit_id, g.extra AS extra, g.reason AS reason,
+                g.granted_by AS granted_by, g.granted_at AS granted_at
+                FROM extra_quota g JOIN unit u ON u.id = g.unit_id
+                WHERE u.campaign_id = $1 ORDER BY g.granted_at DESC, g.id";
+    let one = |row: &Row| {
+        Ok(ExtraQuota {
+            id: row.text("id")?,
+            unit_id: row.text("unit_id")?,
+            extra: row.integer("extra")?,
+            reason: row.text("reason")?,
+            granted_by: row.text("granted_by")?,
+            granted_at: row.integer("granted_at")?,
+        })
+    };
+    sql.query(text, &[campaign.into()])?.iter().map(one).collect()
 }
 
 /// A later deadline for one unit.

@@ -99,6 +99,11 @@ impl Database {
         let url: Url = self.url.parse().unwrap();
         until("the database opens", || Store::open(&url, signer()).ok())
     }
+
+    /// A second way in beside a program that has it open, as a command of the operator has.
+    pub fn beside(&self) -> Store {
+        Store::open_for_command(&self.url.parse().unwrap(), signer()).unwrap()
+    }
 }
 
 /// The name of a migrated database, made once, of which the others are copies: that is five times as fast.

@@ -7,7 +7,7 @@ use linxuan_store::account::Account;
 use linxuan_store::campaign::{self, Version};
 use linxuan_store::nomination::Nomination;
 use linxuan_store::submission::Submission;
-use linxuan_store::unit::Unit;
+use linxuan_store::unit::{ExtraQuota, Unit};
 use linxuan_store::{Sql, SqlError, Store, unit};
 
 use crate::{Ids, act, invented};
@@ -74,6 +74,7 @@ pub fn nomination(id: &str, unit: &Unit, ordinal: i64) -> Nomination {
         employer: "某某研究所".to_owned(),
         born: String::new(),
         person: None,
+        document: None,
         name_birth: None,
         answers: Sheet::default(),
         personal: Sheet::default(),
@@ -83,6 +84,18 @@ pub fn nomination(id: &str, unit: &Unit, ordinal: i64) -> Nomination {
         created_at: NOW,
         handed_in_at: None,
         due_at: None,
+    }
+}
+
+/// Places granted to a unit beyond its quota.
+pub fn extra_quota(id: &str, unit: &str, extra: i64) -> ExtraQuota {
+    ExtraQuota {
+        id: id.to_owned(),
+        unit_id: unit.to_owned(),
+        extra,
+        reason: "主办单位已同意".to_owned(),
+        granted_by: "account-of-the-office".to_owned(),
+        granted_at: NOW,
     }
 }
 

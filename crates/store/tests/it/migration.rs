@@ -1,20 +1,22 @@
 use linxuan_store::engine::{SqlExt, Url};
+use linxuan_store::nomination;
 use linxuan_store::{Sql, SqlError, Store, is_bare, is_current, migrate};
-use linxuan_testkit::{Database, act, denied, each_engine, engines, read, signer, tried};
+use linxuan_testkit::row::Ground;
+use linxuan_testkit::{Database, act, denied, each_engine, engines, keys, read, signer, tried};
 
-const NEWEST: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM migration WHERE number = 1 AND LENGTH(hash) = 64";
+const HASHED: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM migration WHERE LENGTH(hash) = 64";
 
 #[test]
-fn the_first_migration_is_done_once_and_from_nothing() {
+fn each_migration_is_done_once_and_from_nothing() {
     for engine in engines() {
         let database = Database::empty(engine);
         let store = &database.open();
-        assert_eq!(read(store, |sql| sql.number(NEWEST, &[])), 1);
-        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 1);
+        assert_eq!(read(store, |sql| sql.number(HASHED, &[])), 2);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 2);
         // Again, on what stands: nothing to do.
         act(store, |sql| migrate(sql));
         act(store, |sql| sql.execute("INSERT INTO setting (name, value) VALUES ('kept', '')", &[]));
-        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 1);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 2);
         assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM setting", &[])), 1);
     }
 }
@@ -39,7 +41,7 @@ fn a_database_is_current_when_it_has_the_newest_migration_and_no_newer() {
     each_engine(|store, _| {
         assert!(read(store, is_current));
         let newer = tried(store, |sql| {
-            sql.execute("INSERT INTO migration (number, hash) VALUES (2, 'x')", &[])?;
+            sql.execute("INSERT INTO migration (number, hash) VALUES (3, 'x')", &[])?;
             is_current(sql)
         });
         let none = tried(store, |sql| {
@@ -77,12 +79,38 @@ fn on_each_engine(said: &str) -> Vec<String> {
 
 #[test]
 fn a_newer_database_is_refused() {
-    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (2, 'x')", &[]));
-    assert_eq!(newer, on_each_engine("the database has migration 2; this program is older"));
+    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (3, 'x')", &[]));
+    assert_eq!(newer, on_each_engine("the database has migration 3; this program is older"));
 }
 
 #[test]
 fn a_migration_that_was_edited_after_its_release_is_refused() {
     let edited = after(|sql| sql.execute("UPDATE migration SET hash = 'x' WHERE number = 1", &[]));
     assert_eq!(edited, on_each_engine("migration 1 was changed"));
+}
+
+/// What was written before a migration is there after it.
+#[test]
+fn a_database_of_the_first_migration_is_brought_up_to_date() {
+    for engine in engines() {
+        let database = Database::fresh(engine);
+        let store = database.open();
+        let ground = Ground::lay(&store);
+        let one = ground.nomination(1);
+        let id = one.id.clone();
+        act(&store, move |sql| nomination::insert(sql, &keys(), &one));
+        act(&store, |sql| {
+            sql.execute("ALTER TABLE nomination DROP COLUMN document", &[])?;
+            sql.execute("DROP TABLE extra_quota", &[])?;
+            sql.execute("DELETE FROM migration WHERE number = 2", &[])
+        });
+        assert!(!read(&store, is_current));
+        drop(store);
+        let store = linxuan_testkit::until("the database is free", || {
+            Store::open(&database.url().parse().unwrap(), signer()).ok()
+        });
+        assert!(read(&store, is_current));
+        let found = read(&store, move |sql| nomination::find(sql, &keys(), &id)).unwrap();
+        assert_eq!((found.name, found.document), (ground.nomination(1).name, None));
+    }
 }

@@ -214,7 +214,7 @@ fn the_board_says_where_each_unit_stands() {
             account::signed_in(sql, "a1", NOW + 3)?;
             nomination::set_state(sql, "n01", "refused", None)?;
             nomination::set_state(sql, "n04", "refusal-proposed", None)?;
-            unit::grant(sql, &unit_id, 2)
+            unit::grant(sql, &row::extra_quota("g1", &unit_id, 2))
         });
         let empty = lists.ground.unit(store, 4);
         let campaign = lists.ground.campaign;

@@ -1,7 +1,7 @@
 use linxuan_store::session::{self, Held, Session};
-use linxuan_store::{SqlError, Store, account};
+use linxuan_store::{Store, account};
 use linxuan_testkit::row::{self, MINUTE, NOW};
-use linxuan_testkit::{act, denied, each_engine};
+use linxuan_testkit::{act, denied, each_engine, read};
 
 fn session(token: &str, account: &str) -> Session {
     Session {
@@ -101,6 +101,38 @@ fn attempts_of_one_name_leave_those_of_another() {
 }
 
 #[test]
+fn what_time_has_ended_is_dropped_and_nothing_else() {
+    each_engine(|store, _| {
+        act(store, |sql| account::insert(sql, &row::account("a1", "one")));
+        act(store, |sql| {
+            for (token, seen_at) in [("idle", NOW - MINUTE - 1), ("busy", NOW - MINUTE)] {
+                let session = Session {
+                    token: token.to_owned(),
+                    account_id: "a1".to_owned(),
+                    created_at: NOW - 9 * MINUTE,
+                    seen_at,
+                    passed_second_factor: false,
+                };
+                session::insert(sql, &session)?;
+            }
+            session::add_access_token(sql, "expired", "a1", "x", false, (1, NOW - 1))?;
+            session::add_access_token(sql, "valid", "a1", "x", false, (1, NOW))?;
+            session::attempt(sql, "long ago", NOW - 3 * MINUTE, MINUTE, 5)?;
+            session::attempt(sql, "just now", NOW - MINUTE, MINUTE, 5)?;
+            session::hold(sql, "left", &held("one"), NOW - MINUTE - 1)?;
+            session::hold(sql, "kept", &held("one"), NOW - MINUTE)?;
+            session::forget_past(sql, NOW, NOW - MINUTE)
+        });
+        let text = "SELECT token AS name FROM session UNION ALL SELECT token AS name FROM access_token
+                    UNION ALL SELECT name AS name FROM attempt UNION ALL SELECT token AS name FROM held_form";
+        let rows = read(store, move |sql| sql.query(text, &[]));
+        let mut names: Vec<String> = rows.iter().map(|row| row.text("name").unwrap()).collect();
+        names.sort();
+        assert_eq!(names, ["busy", "just now", "kept", "valid"]);
+    });
+}
+
+#[test]
 fn a_clock_set_back_gives_no_more_attempts() {
     each_engine(|store, _| {
         assert_eq!(attempt(store, "x", 10), None);
@@ -125,22 +157,29 @@ fn held(login: &str) -> Held {
     Held { login: login.to_owned(), path: "/nominations/1".to_owned(), sealed: vec![0, 1, 254, 255] }
 }
 
-fn take(store: &Store, token: &'static str, not_before: i64) -> Option<(String, String, Vec<u8>)> {
-    act(store, move |sql| session::take_held(sql, token, not_before)).map(|held| (held.login, held.path, held.sealed))
+fn kept(store: &Store, token: &'static str, path: &'static str, not_before: i64) -> Option<(String, String, Vec<u8>)> {
+    let held = read(store, move |sql| session::held(sql, token, path, not_before));
+    held.map(|held| (held.login, held.path, held.sealed))
 }
 
+const PATH: &str = "/nominations/1";
+
 #[test]
-fn a_held_form_is_taken_out_once() {
+fn a_held_form_is_there_for_its_own_path_until_it_is_dropped_there() {
     each_engine(|store, _| {
         act(store, |sql| {
             session::hold(sql, "t1", &held("one"), NOW)?;
             session::hold(sql, "t2", &held("two"), NOW)
         });
-        let wanted = Some(("one".to_owned(), "/nominations/1".to_owned(), vec![0, 1, 254, 255]));
-        assert_eq!(take(store, "t1", NOW), wanted);
-        assert_eq!(take(store, "t1", NOW), None);
-        assert_eq!(take(store, "none", NOW), None);
-        assert!(take(store, "t2", NOW).is_some());
+        let wanted = Some(("one".to_owned(), PATH.to_owned(), vec![0, 1, 254, 255]));
+        assert_eq!(kept(store, "t1", "/nominations/2", NOW), None);
+        assert_eq!(kept(store, "t1", PATH, NOW), wanted);
+        act(store, |sql| session::drop_held(sql, "t1", "/nominations/2"));
+        assert_eq!(kept(store, "t1", PATH, NOW), wanted, "looked at twice, and dropped elsewhere");
+        act(store, |sql| session::drop_held(sql, "t1", PATH));
+        assert_eq!(kept(store, "t1", PATH, NOW), None);
+        assert_eq!(kept(store, "none", PATH, NOW), None);
+        assert!(kept(store, "t2", PATH, NOW).is_some());
         assert!(
             denied(store, |sql| {
                 session::hold(sql, "t3", &held("one"), NOW)?;
@@ -158,9 +197,8 @@ fn a_held_form_that_is_too_old_is_gone() {
             session::hold(sql, "old", &held("one"), NOW)?;
             session::hold(sql, "new", &held("one"), NOW + 1)
         });
-        assert_eq!(take(store, "old", NOW + 1), None);
-        assert_eq!(take(store, "old", 0), None);
-        assert!(take(store, "new", NOW + 1).is_some());
+        assert_eq!(kept(store, "old", PATH, NOW + 1), None);
+        assert!(kept(store, "new", PATH, NOW + 1).is_some());
     });
 }
 
@@ -172,19 +210,7 @@ fn held_forms_that_nobody_came_back_for_are_dropped() {
             session::hold(sql, "new", &held("one"), NOW + 1)?;
             session::forget_held(sql, NOW + 1)
         });
-        assert_eq!(take(store, "old", 0), None);
-        assert!(take(store, "new", 0).is_some());
-    });
-}
-
-#[test]
-fn a_held_form_asked_for_by_many_at_once_goes_to_one() {
-    each_engine(|store, _| {
-        act(store, |sql| session::hold(sql, "t", &held("one"), NOW));
-        let all: Vec<_> = (0..40).map(|_| store.act(|sql| session::take_held(sql, "t", NOW))).collect();
-        let answers: Vec<Result<Option<Held>, linxuan_store::ActError<SqlError>>> =
-            all.into_iter().map(linxuan_store::Pending::wait).collect();
-        assert_eq!(answers.iter().filter(|answer| matches!(answer, Ok(Some(_)))).count(), 1);
-        assert_eq!(answers.iter().filter(|answer| matches!(answer, Ok(None))).count(), 39);
+        assert_eq!(kept(store, "old", PATH, 0), None);
+        assert!(kept(store, "new", PATH, 0).is_some());
     });
 }

@@ -1,4 +1,5 @@
-use linxuan_store::unit::{self, Attestation, Extension, Waiver};
+use linxuan_store::SqlError;
+use linxuan_store::unit::{self, Attestation, Extension, ExtraQuota, Waiver};
 use linxuan_testkit::row::{self, Ground, NOW};
 use linxuan_testkit::{act, denied, each_engine, read};
 
@@ -56,15 +57,19 @@ fn one_name_stands_in_two_campaigns() {
 fn a_unit_starts_once_and_is_granted_more() {
     each_engine(|store, _| {
         let ground = Ground::lay(store);
-        let id = ground.unit.id;
-        let found = act(store, move |sql| {
+        let (id, campaign) = (ground.unit.id, ground.campaign);
+        let (first, second) = (row::extra_quota("g1", &id, 2), row::extra_quota("g2", &id, 4));
+        let written = vec![ExtraQuota { granted_at: NOW + 1, ..second.clone() }, first.clone()];
+        let (found, granted, elsewhere) = act(store, move |sql| {
             unit::start(sql, &id, NOW + 1)?;
             unit::start(sql, &id, NOW + 2)?;
-            unit::grant(sql, &id, 4)?;
-            unit::find(sql, &id)
+            unit::grant(sql, &first)?;
+            unit::grant(sql, &ExtraQuota { granted_at: NOW + 1, ..second })?;
+            Ok::<_, SqlError>((unit::find(sql, &id)?, unit::granted(sql, &campaign)?, unit::granted(sql, "other")?))
         });
         let found = found.unwrap();
         assert_eq!((found.started_at, found.extra, found.own_quota), (Some(NOW + 1), 4, Some(3)));
+        assert_eq!((granted, elsewhere), (written, Vec::new()));
     });
 }
 

@@ -21,6 +21,7 @@ fn whole(ground: &Ground) -> Nomination {
     let mut whole = ground.nomination(1);
     "1980-02-29".clone_into(&mut whole.born);
     whole.person = Some(keys().index("person", "x"));
+    whole.document = Some("passport".to_owned());
     whole.name_birth = Some(keys().index("name-birth", "x"));
     whole.answers = sheet(&[("deeds", "先进事迹\n\"第一\"")]);
     whole.answers.set("orientation", Entry::Many(vec!["science".to_owned(), "technology".to_owned()]));
@@ -29,12 +30,19 @@ fn whole(ground: &Ground) -> Nomination {
     whole
 }
 
+/// The answers do not print themselves, so they are compared beside the rest.
+#[track_caller]
+fn assert_same(found: &Nomination, wanted: &Nomination) {
+    assert_eq!(format!("{found:?}"), format!("{wanted:?}"));
+    assert_eq!((&found.answers.0, &found.personal.0), (&wanted.answers.0, &wanted.personal.0));
+}
+
 #[test]
 fn a_nomination_is_kept_as_inserted() {
     each_engine(|store, _| {
         let whole = whole(&Ground::lay(store));
         insert(store, &whole);
-        assert_eq!(format!("{:?}", find(store, &whole.id)), format!("{whole:?}"));
+        assert_same(&find(store, &whole.id), &whole);
         assert!(read(store, |sql| nomination::find(sql, &keys(), "none")).is_none());
     });
 }
@@ -58,7 +66,7 @@ fn a_save_counts_the_version_up_and_only_from_the_one_it_was_made_on() {
         draft.name = "李四".to_owned();
         draft.employer = "某某大学".to_owned();
         draft.born = "1981-03-01".to_owned();
-        (draft.person, draft.name_birth) = (None, None);
+        (draft.person, draft.document, draft.name_birth) = (None, Some("other".to_owned()), None);
         draft.answers = sheet(&[("deeds", "改")]);
         draft.personal = sheet(&[]);
         draft.findings = "2 1 0".to_owned();
@@ -66,13 +74,13 @@ fn a_save_counts_the_version_up_and_only_from_the_one_it_was_made_on() {
         assert!(save(store, &draft));
         let mut wanted = draft.clone();
         wanted.version = 2;
-        assert_eq!(format!("{:?}", find(store, &draft.id)), format!("{wanted:?}"));
+        assert_same(&find(store, &draft.id), &wanted);
         // Another window, still on version 1; and a version that nobody has seen.
         draft.name = "王五".to_owned();
         assert!(!save(store, &draft));
         draft.version = 3;
         assert!(!save(store, &draft));
-        assert_eq!(format!("{:?}", find(store, &draft.id)), format!("{wanted:?}"));
+        assert_same(&find(store, &draft.id), &wanted);
     });
 }
 
@@ -231,6 +239,31 @@ fn twins_are_found_by_document_or_name_and_birth_in_the_same_campaign() {
         assert_eq!(twins(&ground.unit, None, None), (false, false));
         let first = find(store, "1");
         assert_eq!(read(store, move |sql| nomination::twins(sql, &first)), (false, true));
+    });
+}
+
+/// Name and birth date say nothing where two different resident cards do.
+#[test]
+fn two_resident_cards_are_two_persons_and_any_other_document_may_be_the_same_one_s() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let one = |id: &str, ordinal, person: &str, document: Option<&str>| {
+            let mut one = row::nomination(id, &ground.unit, ordinal);
+            (one.person, one.name_birth) = (Some(person.to_owned()), Some("b1".to_owned()));
+            one.document = document.map(str::to_owned);
+            one
+        };
+        insert(store, &one("1", 1, "p1", Some("resident-card")));
+        let here = |person: &str, document: Option<&str>| {
+            let other = one("2", 2, person, document);
+            read(store, move |sql| nomination::twins(sql, &other)).0
+        };
+        let card = Some("resident-card");
+        assert!(here("p1", card), "the same card");
+        assert!(!here("p2", card), "another card");
+        assert!(here("p3", Some("passport")) && here("p3", None));
+        act(store, |sql| sql.execute("UPDATE nomination SET document = NULL", &[]));
+        assert!(here("p2", card), "a row older than the column");
     });
 }
 

@@ -107,6 +107,15 @@ fn lines_are_read_newest_first_by_campaign_and_below_a_place() {
 }
 
 #[test]
+fn the_newest_line_says_how_far_the_record_has_come() {
+    each_engine(|store, _| {
+        assert_eq!(read(store, record::newest_at), 0);
+        lay(store);
+        assert_eq!(read(store, record::newest_at), event(11).at.microseconds());
+    });
+}
+
+#[test]
 fn lines_about_one_thing_are_read_oldest_first() {
     each_engine(|store, _| {
         lay(store);
