@@ -27,12 +27,12 @@ impl Stamp {
 impl App {
     pub(crate) fn stamp(&self, viewer: &Viewer) -> Stamp {
         let (actor, role) = (viewer.account.to_string(), viewer.role.id().to_owned());
-        Stamp { at: self.now(), actor, role, event: self.new_id() }
+        Stamp { at: self.moment(), actor, role, event: self.new_id() }
     }
 
     /// For acts without a signed-in person: setting up, signing in.
     pub(crate) fn system_stamp(&self) -> Stamp {
-        Stamp { at: self.now(), actor: "system".into(), role: "system".into(), event: self.new_id() }
+        Stamp { at: self.moment(), actor: "system".into(), role: "system".into(), event: self.new_id() }
     }
 }
 

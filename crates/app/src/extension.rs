@@ -4,7 +4,7 @@ use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::rulebook::DeadlineAct;
 use linxuan_domain::value::Instant;
-use linxuan_store::unit::{self as kept, Extension, Unit};
+use linxuan_store::unit::{self as kept, Extension, ExtraQuota, Unit};
 use linxuan_store::{Sql, turn};
 
 use crate::door::{Line, ask, campaign_of, record, unit_row};
@@ -27,7 +27,7 @@ pub async fn propose(app: &App, viewer: &Viewer, unit: &str, until: Instant, rea
     if running.rulebook.closes(DeadlineAct::HandIn).is_none_or(|closes| until <= closes) || until <= app.now() {
         return Err(Refusal::Invalid(vec![("until", "extension-not-later")]));
     }
-    let (unit, stamp, id) = (unit.to_owned(), app.stamp(viewer), app.new_id());
+    let (unit, stamp, id, keys) = (unit.to_owned(), app.stamp(viewer), app.new_id(), app.keys.clone());
     app.act(move |sql| {
         let turn = turn::take(sql, &unit_row(&unit))?;
         unit_here(sql, running.id.as_str(), &unit)?;
@@ -41,7 +41,8 @@ pub async fn propose(app: &App, viewer: &Viewer, unit: &str, until: Instant, rea
             confirmed_by: None,
         };
         kept::propose_extension(sql, &extension)?;
-        let changes = vec![Change::set("until", until.iso()), Change::set("reason", extension.reason)];
+        let reason = keys.commitment(&unit_row(&unit), &extension.reason);
+        let changes = vec![Change::set("until", until.iso()), Change::set("reason", reason)];
         let line =
             Line { what: "extension-proposed", campaign: Some(running.id.as_str()), subject: unit_row(&unit), changes };
         record(sql, &turn, &stamp, line)?;
@@ -83,7 +84,7 @@ pub async fn grant(app: &App, viewer: &Viewer, unit: &str, extra: u32, reason: &
     let reason = checked_text(reason, 600, "reason")?;
     let running = app.campaign_by_id(campaign_of(viewer)?)?;
     ask(viewer, Act::GrantQuota, Object { campaign: Some(&running.id), ..Object::default() })?;
-    let (unit, stamp) = (unit.to_owned(), app.stamp(viewer));
+    let (unit, stamp, id, keys) = (unit.to_owned(), app.stamp(viewer), app.new_id(), app.keys.clone());
     app.act(move |sql| {
         let turn = turn::take(sql, &unit_row(&unit))?;
         let found = unit_here(sql, running.id.as_str(), &unit)?;
@@ -92,9 +93,18 @@ pub async fn grant(app: &App, viewer: &Viewer, unit: &str, extra: u32, reason: &
         if !allowed {
             return Err(Refusal::Invalid(vec![("extra", "no-extra-quota-here")]));
         }
-        kept::grant(sql, &unit, i64::from(extra))?;
+        let commitment = keys.commitment(&unit_row(&unit), &reason);
+        let granted = ExtraQuota {
+            id,
+            unit_id: unit.clone(),
+            extra: i64::from(extra),
+            reason,
+            granted_by: stamp.actor.clone(),
+            granted_at: stamp.at.microseconds(),
+        };
+        kept::grant(sql, &granted)?;
         let changes =
-            vec![Change::new("extra", found.extra.to_string(), extra.to_string()), Change::set("reason", reason)];
+            vec![Change::new("extra", found.extra.to_string(), extra.to_string()), Change::set("reason", commitment)];
         let line =
             Line { what: "quota-granted", campaign: Some(running.id.as_str()), subject: unit_row(&unit), changes };
         record(sql, &turn, &stamp, line)

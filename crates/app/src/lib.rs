@@ -7,6 +7,7 @@ mod campaigns;
 mod door;
 pub mod examination;
 pub mod extension;
+mod floor;
 pub mod honour;
 pub mod nomination;
 mod pace;
@@ -24,6 +25,7 @@ mod world;
 pub mod campaign;
 
 pub use campaigns::Running;
+pub use floor::AHEAD;
 pub use linxuan_store::engine::Url;
 pub use linxuan_store::record::{Fault, Signer};
 pub use linxuan_store::seal::Keys;
@@ -42,6 +44,7 @@ pub struct App {
     store: Store,
     keys: Keys,
     clock: Arc<dyn Clock>,
+    floor: Arc<floor::Floor>,
     random: Arc<dyn Random>,
     campaigns: Arc<RwLock<BTreeMap<String, Arc<Running>>>>,
     passwords: password::Passwords,
@@ -81,13 +84,23 @@ impl App {
 
     fn over(store: Store, keys: Keys, record_key: String, (clock, random): World) -> Result<Self, Refusal> {
         let (campaigns, passwords) = (Arc::default(), password::Passwords::default());
-        let app = Self { store, keys, clock, random, campaigns, passwords, record_key };
+        let newest = store.read(|sql| Ok(linxuan_store::record::newest_at(sql)?)).wait().map_err(refusal)?;
+        let floor = Arc::new(floor::Floor::new(newest));
+        let app = Self { store, keys, clock, floor, random, campaigns, passwords, record_key };
         app.reload_now()?;
         Ok(app)
     }
 
+    /// The clock's time, or that of the newest act where the clock was set back behind it.
     pub fn now(&self) -> Instant {
-        self.clock.now()
+        let shown = self.clock.now();
+        if self.clock.staged() { shown } else { self.floor.above(shown) }
+    }
+
+    /// The time of an act: none takes place before it any more.
+    fn moment(&self) -> Instant {
+        let shown = self.clock.now();
+        if self.clock.staged() { shown } else { self.floor.raise(shown) }
     }
 
     /// A new identifier: `UUIDv7` of this moment.

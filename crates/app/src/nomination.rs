@@ -85,6 +85,7 @@ fn empty(
         employer: String::new(),
         born: String::new(),
         person: None,
+        document: None,
         name_birth: None,
         answers: Sheet::default(),
         personal: Sheet::default(),

@@ -5,20 +5,22 @@ use std::sync::Arc;
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::finding::{Finding, Matter, Verdict};
+use linxuan_domain::form::Sheet;
 use linxuan_domain::id::SubmissionId;
-use linxuan_domain::lifecycle::State;
+use linxuan_domain::lifecycle::{self, State};
 use linxuan_domain::manifest::{Line as ManifestLine, Manifest};
 use linxuan_domain::merkle::hex;
 use linxuan_domain::rulebook::{DeadlineAct, Force};
 use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
+use linxuan_store::seal::Keys;
 use linxuan_store::submission::{self, Submission};
 use linxuan_store::unit::{self, Extension};
 use linxuan_store::{Sql, queue, turn};
 use sha2::{Digest, Sha256};
 
-use crate::door::{Line, Stamp, ask, campaign_of, record, unit_of, unit_row};
-use crate::nomination::{Judged, judge, rows, summary};
+use crate::door::{Line, Stamp, ask, campaign_of, nomination_subject, record, unit_of, unit_row};
+use crate::nomination::{Judged, judge, rows, state_of, summary};
 use crate::{App, Refusal, Running};
 
 /// What the clerk confirms with the package.
@@ -126,7 +128,7 @@ fn hand_in_now(
     let (going, standing) = going(sql, app, running, unit_id, stamp.at)?;
     refuse_findings(&going, &standing, handed.secrecy)?;
     let number = number(sql, running, unit_id)?;
-    let manifest = manifest(running, unit_id, &going);
+    let manifest = manifest(&app.keys, running, unit_id, &going);
     let submission = Submission {
         id: handed.id,
         campaign_id: running.id.to_string(),
@@ -170,10 +172,10 @@ fn going(
     // One that is too late does not hold up another that is not.
     let mut missed = late;
     for (nomination, judged) in &standing.nominations {
-        let closed = match State::from_id(&nomination.state) {
-            Some(State::Draft) => late,
-            Some(State::Returned) => nomination.due_at.map(Instant).filter(|due| now >= *due),
-            _ => continue,
+        let Some(step) = lifecycle::next(state_of(nomination)?, Act::HandIn) else { continue };
+        let closed = match step.from {
+            State::Returned => nomination.due_at.map(Instant).filter(|due| now >= *due),
+            _ => late,
         };
         match closed {
             Some(closed) => missed = Some(closed),
@@ -192,6 +194,8 @@ fn take_persons(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refus
     for nomination in kept::of_unit(sql, &app.keys, unit_id)? {
         persons.extend(kept::members(sql, &nomination.id)?);
         persons.extend(nomination.person);
+        // The same person may stand there by another document.
+        persons.extend(nomination.name_birth);
     }
     persons.iter().try_for_each(|person| kept::take_person(sql, person))?;
     Ok(())
@@ -237,12 +241,16 @@ fn number(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<String,
     Ok(format!("{}-{:03}-{sent}", running.slug.to_uppercase(), unit.ordinal))
 }
 
-fn manifest(running: &Running, unit_id: &str, going: &[(Nomination, Judged)]) -> Manifest {
+fn manifest(keys: &Keys, running: &Running, unit_id: &str, going: &[(Nomination, Judged)]) -> Manifest {
+    let bytes = |sheet: &Sheet| serde_json::to_vec(sheet).unwrap_or_default();
+    let sealed =
+        |of: &Nomination| keys.commitment(&nomination_subject(&of.id), &String::from_utf8_lossy(&bytes(&of.personal)));
     let line = |(nomination, _): &(Nomination, Judged)| ManifestLine {
         nomination: nomination.id.clone(),
         number: nomination.number.clone(),
         version: nomination.version,
-        answers: hex(&Sha256::digest(serde_json::to_vec(&nomination.answers).unwrap_or_default())),
+        answers: hex(&Sha256::digest(bytes(&nomination.answers))),
+        personal: sealed(nomination),
     };
     Manifest {
         campaign: running.slug.clone(),

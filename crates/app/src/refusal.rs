@@ -40,12 +40,19 @@ pub enum Refusal {
 }
 
 /// What a save came too late for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Stale {
     pub version: i64,
     pub changed_by: String,
     pub changed_at: Instant,
     pub sheet: linxuan_domain::form::Sheet,
+}
+
+/// Neither who saved nor what stands there now: a refusal may reach a log.
+impl std::fmt::Debug for Stale {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Stale").field("version", &self.version).field("sheet", &self.sheet).finish_non_exhaustive()
+    }
 }
 
 impl From<SqlError> for Refusal {

@@ -42,10 +42,17 @@ pub struct SignedIn {
 }
 
 /// A fresh session's token for the cookie.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Opened {
     pub token: String,
     pub signed_in: SignedIn,
+}
+
+/// Whose session it is; the token opens it.
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Opened").field("account", &self.signed_in.viewer.account).finish_non_exhaustive()
+    }
 }
 
 impl App {
@@ -98,10 +105,11 @@ fn place(account: &Account) -> String {
     format!("account/{}/second_factor", account.id)
 }
 
-/// The time step whose code was given, one step either side of now.
+/// The time step whose code was given, one step either side of now. It is the
+/// clock's own time: the authenticator knows nothing of the record's.
 fn second_factor_step(app: &App, account: &Account, sealed: &[u8], code: &str) -> Result<i64, Refusal> {
     let secret = app.keys.open(&place(account), sealed)?;
-    matching_step(&secret, code, app.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)
+    matching_step(&secret, code, app.clock.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)
 }
 
 fn matching_step(secret: &[u8], code: &str, seconds: i64) -> Option<i64> {
@@ -261,7 +269,7 @@ pub fn propose_second_factor(app: &App) -> [u8; 20] {
 /// # Errors
 /// [`Refusal::WrongCredentials`] when the code does not fit; [`Refusal::Invalid`] when there is one already.
 pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Result<(), Refusal> {
-    let step = matching_step(secret, code, app.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)?;
+    let step = matching_step(secret, code, app.clock.now().microseconds() / SECOND).ok_or(Refusal::WrongCredentials)?;
     let (account, stamp) = (viewer.account.to_string(), app.stamp(viewer));
     let sealed = app.keys.seal(&format!("account/{account}/second_factor"), secret)?;
     let campaign = viewer.campaign.clone();
@@ -279,6 +287,15 @@ pub async fn enrol(app: &App, viewer: &Viewer, secret: &[u8], code: &str) -> Res
         record(sql, &turn, &stamp, Line { what: "second-factor-set", campaign, subject, changes: Vec::new() })
     })
     .await
+}
+
+/// Drops sessions, tokens, attempts and held forms that time has ended: they mean nothing any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_past(app: &App) -> Result<(), Refusal> {
+    let now = app.now().microseconds();
+    app.act(move |sql| Ok(kept::forget_past(sql, now, now - IDLE_MINUTES * MINUTE)?)).await
 }
 
 /// Keeps what was typed when the session had ended, sealed, for half an hour.
@@ -303,14 +320,25 @@ pub async fn hold_form(app: &App, path: &str, body: &[u8], source: &str) -> Resu
     Ok(token)
 }
 
-/// Takes a held form out: its path and body, once.
+/// What was typed and is held for a path; looking takes nothing away.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when it is gone.
-pub async fn take_held_form(app: &App, token: &str) -> Result<(String, Vec<u8>), Refusal> {
-    let stored = app.keys.token(token);
+/// [`Refusal::NotFound`] when it is gone, or was typed elsewhere.
+pub async fn held_form(app: &App, token: &str, path: &str) -> Result<Vec<u8>, Refusal> {
+    let (stored, path) = (app.keys.token(token), path.to_owned());
     let (wanted, oldest) = (stored.clone(), app.now().microseconds() - IDLE_MINUTES * MINUTE);
-    let held = app.act(move |sql| kept::take_held(sql, &wanted, oldest)?.ok_or(Refusal::NotFound)).await?;
-    let body = app.keys.open(&format!("held_form/{stored}"), &held.sealed)?;
-    Ok((held.path, body))
+    let held = app.read(move |sql| kept::held(sql, &wanted, &path, oldest)?.ok_or(Refusal::NotFound)).await?;
+    Ok(app.keys.open(&format!("held_form/{stored}"), &held.sealed)?)
+}
+
+/// Drops what was held for a path, once it was saved there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drop_held_form(app: &App, token: &str, path: &str) -> Result<(), Refusal> {
+    if token.is_empty() {
+        return Ok(());
+    }
+    let (stored, path) = (app.keys.token(token), path.to_owned());
+    app.act(move |sql| Ok(kept::drop_held(sql, &stored, &path)?)).await
 }

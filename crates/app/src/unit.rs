@@ -1,5 +1,7 @@
 //! Recommending units and their accounts, one by one or from a table.
 
+use std::fmt;
+
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::rulebook::Rulebook;
@@ -37,13 +39,20 @@ pub struct LineProblem {
 }
 
 /// A letter to a new account: printed once, kept nowhere.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Letter {
     pub unit: String,
     pub name: String,
     pub role: Role,
     pub login: String,
     pub password: String,
+}
+
+/// To whom it goes; the password is for paper alone.
+impl fmt::Debug for Letter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Letter").field("login", &self.login).field("role", &self.role).finish_non_exhaustive()
+    }
 }
 
 /// What an import of units gave.
@@ -161,6 +170,9 @@ fn one(
         return Err(("unit-twice", name));
     }
     let clerk = if unit.clerk.trim().is_empty() { name.clone() } else { tidy(&unit.clerk) };
+    if count(&clerk) > 100 || forbidden(&clerk).is_some() {
+        return Err(("unit-clerk-wrong", clerk));
+    }
     Ok(Ready {
         name,
         key,

@@ -10,7 +10,7 @@ pub use linxuan_store::nomination::Nomination;
 pub use linxuan_store::queue::{Filter, Queued, Standing as UnitStanding};
 pub use linxuan_store::record::Line as RecordLine;
 pub use linxuan_store::submission::Submission;
-pub use linxuan_store::unit::{Attestation, Extension, Unit, Waiver};
+pub use linxuan_store::unit::{Attestation, Extension, ExtraQuota, Unit, Waiver};
 use linxuan_store::{Sql, account, examination, nomination, queue, record, submission, unit};
 
 use crate::door::{ask, campaign_of, nomination_subject, unit_of, unit_row};
@@ -181,6 +181,7 @@ pub async fn examination_queue(app: &App, viewer: &Viewer, mut filter: Filter) -
 pub struct Board {
     pub units: Vec<UnitStanding>,
     pub extensions: Vec<Extension>,
+    pub granted: Vec<ExtraQuota>,
     pub waivers: Vec<Waiver>,
     /// Reasons of returns by unit and check.
     pub reasons: Vec<(String, String, i64)>,
@@ -197,6 +198,7 @@ pub async fn board(app: &App, viewer: &Viewer) -> Result<Board, Refusal> {
         Ok(Board {
             units: queue::board(sql, &campaign)?,
             extensions: unit::extensions(sql, &campaign, None)?,
+            granted: unit::granted(sql, &campaign)?,
             waivers: unit::waivers(sql, &campaign, None)?,
             reasons: examination::reasons_by_unit(sql, &campaign)?,
         })

@@ -5,6 +5,11 @@ use linxuan_domain::value::Instant;
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Instant;
+
+    /// Whether it tells a play's time, which goes from one campaign's weeks back to another's.
+    fn staged(&self) -> bool {
+        false
+    }
 }
 
 /// Where randomness comes from.

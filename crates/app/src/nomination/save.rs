@@ -1,5 +1,6 @@
 use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::form::{Entry, Row, Sheet};
+use linxuan_domain::identity::{Document, Identity};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::{DeadlineAct, FieldKind, Form, Meaning};
 use linxuan_domain::text::same_name;
@@ -141,13 +142,15 @@ fn filled_row(keys: &Keys, form: &Form, before: &Nomination, sheet: &Sheet) -> N
     let text =
         |meaning: Meaning| form.meaning(meaning).map_or("", |field| sheet.text(field.id.as_str())).trim().to_owned();
     let (name, born) = (text(Meaning::Name), text(Meaning::BirthDate));
-    let person = form.meaning(Meaning::Identity).and_then(|field| person_index(keys, sheet, field.id.as_str()));
+    let identity = form.meaning(Meaning::Identity).and_then(|field| identity_of(sheet, field.id.as_str()));
+    let (person, document) = (identity.as_ref().map(|one| index_of(keys, one)), identity.map(|one| one.document));
     let name_birth = name_birth_index(keys, &name, &born);
     let (answers, sealed) = sheet.clone().split(personal);
     Nomination {
         name,
         born,
         person,
+        document: document.map(|document| document.id().to_owned()),
         name_birth,
         employer: text(Meaning::Employer),
         answers,
@@ -163,9 +166,18 @@ fn has_personal_column(field: &linxuan_domain::rulebook::Field) -> bool {
     }
 }
 
-fn person_index(keys: &Keys, sheet: &Sheet, field: &str) -> Option<String> {
-    let (document, number) = (sheet.text(&format!("{field}.document")), sheet.text(&format!("{field}.number")));
-    person_of(keys, document, number)
+fn identity_of(sheet: &Sheet, field: &str) -> Option<Identity> {
+    identity(sheet.text(&format!("{field}.document")), sheet.text(&format!("{field}.number")))
+}
+
+/// The identity document somebody typed, if it is one; a resident card where nothing else is said.
+fn identity(document: &str, number: &str) -> Option<Identity> {
+    let document = if document.is_empty() { Some(Document::ResidentCard) } else { Document::from_id(document) };
+    Identity::parse(document?, number).ok()
+}
+
+fn index_of(keys: &Keys, identity: &Identity) -> String {
+    keys.index("person", &identity.comparable())
 }
 
 /// The blind indexes of a team's members or a work's authors; `None` where the form has none.
@@ -179,10 +191,7 @@ fn member_indexes(keys: &Keys, form: &Form, sheet: &Sheet) -> Option<Vec<String>
 
 /// The blind index of an identity document, if it is one.
 pub(crate) fn person_of(keys: &Keys, document: &str, number: &str) -> Option<String> {
-    use linxuan_domain::identity::{Document, Identity};
-    let document = if document.is_empty() { Some(Document::ResidentCard) } else { Document::from_id(document) };
-    let identity = Identity::parse(document?, number).ok()?;
-    Some(keys.index("person", &identity.comparable()))
+    Some(index_of(keys, &identity(document, number)?))
 }
 
 /// The blind index of a name with its birth date, when both are there.

@@ -1,10 +1,10 @@
 //! 截止时间: to the second, and later for one unit when two people say so.
 
-use linxuan_app::{Refusal, extension, view};
+use linxuan_app::{Refusal, extension, package, view};
 use linxuan_domain::access::Role;
 use linxuan_domain::value::Instant;
 
-use crate::world::{DAY, MAIN, SECOND, World, each_engine};
+use crate::world::{DAY, MAIN, SECOND, World, each_engine, handing};
 
 /// 三、2·17, through 20 May: 24:00 in Beijing, which is 16:00 of that day in Greenwich.
 const CLOSES: i64 = 1_653_062_400_000_000;
@@ -40,9 +40,41 @@ fn the_last_second_is_in_time_and_the_next_is_late() {
             assert_eq!(world.hand_in(&second, "two").await.unwrap_err(), late(CLOSES), "{after} after");
             assert_eq!(world.line_count().await, before);
         }
-        // The clock set back does not undo what was in time, and a moment before is a moment before.
+    });
+}
+
+/// T55. Time does not go back: neither while the program runs nor after it was opened anew.
+#[test]
+fn a_clock_set_back_opens_nothing_again() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = ready(world, &office, "星辰学会", 1).await;
+        world.clock.set(CLOSES);
+        assert_eq!(world.hand_in(&clerk, "one").await.unwrap_err(), late(CLOSES));
         world.clock.set(CLOSES - 1);
-        world.hand_in(&second, "three").await.unwrap();
+        assert_eq!(world.hand_in(&clerk, "two").await.unwrap_err(), late(CLOSES));
+        // A line of the record after the deadline is what the program knows when it is opened again.
+        world.clock.set(CLOSES + 3 * SECOND);
+        world.record_steps(&clerk).await;
+        world.clock.set(CLOSES - 1);
+        let again = world.opened_again();
+        assert_eq!(again.now(), Instant(CLOSES + 3 * SECOND));
+        assert_eq!(package::hand_in(&again, &clerk, handing("three")).await.unwrap_err(), late(CLOSES));
+        let mut steps = world.lines().await.into_iter().filter(|line| line.event.what == "step-recorded");
+        assert_eq!(steps.next_back().unwrap().event.at, Instant(CLOSES + 3 * SECOND));
+    });
+}
+
+/// Looking moves nothing: a clock that was ahead while nobody acted has closed nothing.
+#[test]
+fn a_clock_that_was_ahead_while_nobody_acted_is_forgotten() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = ready(world, &office, "星辰学会", 1).await;
+        world.clock.set(CLOSES + DAY);
+        view::unit_home(&world.app, &clerk).await.unwrap();
+        world.clock.set(CLOSES - 1);
+        world.hand_in(&clerk, "one").await.unwrap();
     });
 }
 
@@ -63,11 +95,12 @@ fn an_extension_by_two_people_opens_the_door_for_one_unit_until_its_own_end() {
         extension::confirm(&world.app, &second, &id).await.unwrap();
         assert_eq!(extension::confirm(&world.app, &second, &id).await, Err(Refusal::NotFound));
         assert_eq!(world.hand_in(&other, "two").await.unwrap_err(), late(CLOSES));
-        world.clock.set(until);
-        assert_eq!(world.hand_in(&favoured, "one").await.unwrap_err(), late(until));
         world.clock.set(until - SECOND);
         assert!(view::unit_home(&world.app, &favoured).await.unwrap().standing.extended);
         world.hand_in(&favoured, "one").await.unwrap();
+        world.nominate(&favoured, 3).await;
+        world.clock.set(until);
+        assert_eq!(world.hand_in(&favoured, "two").await.unwrap_err(), late(until));
         let listed = view::board(&world.app, &office).await.unwrap().extensions;
         assert_eq!(listed.iter().map(|e| (e.reason.as_str(), e.until)).collect::<Vec<_>>(), [("当地疫情", until)]);
         let lines = world.lines().await;

@@ -1,7 +1,7 @@
 //! 形式审查: accept, return, refuse by two people; every other step is refused.
 
 use linxuan_app::examination::{Judgement, Word, examine};
-use linxuan_app::{Refusal, view};
+use linxuan_app::{Refusal, nomination, view};
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::value::Instant;
@@ -91,8 +91,6 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
         let mut sheet = returned.nomination.answers.clone().joined(returned.nomination.personal.clone());
         sheet.set_text("post", "补正后的职务");
         world.save(&cast.clerk, &ids[0], 2, sheet).await.unwrap();
-        world.clock.set(due);
-        assert_eq!(world.hand_in(&cast.clerk, "two").await.unwrap_err(), Refusal::Late { closed: Instant(due) });
         world.clock.set(due - 1);
         assert_eq!(world.hand_in(&cast.clerk, "two").await.unwrap().number, "NATIONAL-2022-001-2");
         let again = view::dossier(&world.app, &cast.office, &ids[0]).await.unwrap();
@@ -102,6 +100,12 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
         let unit = cast.clerk.unit.clone().unwrap().to_string();
         let reasons = [("materials-complete", 1), ("secrecy-seal", 1)].map(|(c, n)| (unit.clone(), c.to_owned(), n));
         assert_eq!(board.reasons, reasons);
+        // Once more, and now one moment too late.
+        let due = due - 1 + DAY;
+        let failed = checklist(world, &cast.examiner, &["secrecy-seal"]);
+        assert_eq!(back(failed, Some(Instant(due))).await, Ok(State::Returned));
+        world.clock.set(due);
+        assert_eq!(world.hand_in(&cast.clerk, "three").await.unwrap_err(), Refusal::Late { closed: Instant(due) });
     });
 }
 
@@ -147,6 +151,10 @@ fn no_step_is_taken_that_the_life_cycle_does_not_name() {
         };
         let refused = async |state: State, allowed: &[usize]| {
             let before = world.line_count().await;
+            // A returned one is open to its unit.
+            if state != State::Returned {
+                closed_to_its_unit(world, &cast.clerk, id, state).await;
+            }
             for (place, word) in words().into_iter().enumerate().filter(|(place, _)| !allowed.contains(place)) {
                 let said = examine(&world.app, &cast.second, id, word).await;
                 assert_eq!(said, Err(Refusal::WrongState(state)), "word {place}");
@@ -166,6 +174,47 @@ fn no_step_is_taken_that_the_life_cycle_does_not_name() {
         examine(&world.app, &cast.examiner, id, accept).await.unwrap();
         refused(State::Accepted, &[]).await;
     });
+}
+
+/// The last two states, from which nothing leads anywhere.
+#[test]
+fn what_is_refused_or_withdrawn_stays_so() {
+    each_engine(&[MAIN], async |world| {
+        let (cast, ids) = handed_in(world, &[1]).await;
+        let (id, note) = (&ids[0], "不符合条件".to_owned());
+        examine(&world.app, &cast.examiner, id, Word::ProposeRefusal { note }).await.unwrap();
+        examine(&world.app, &cast.second, id, Word::ConfirmRefusal).await.unwrap();
+        let draft = world.nominate(&cast.clerk, 2).await;
+        nomination::withdraw(&world.app, &cast.clerk, &draft).await.unwrap();
+        let before = world.line_count().await;
+        for (id, state) in [(id, State::Refused), (&draft, State::Withdrawn)] {
+            closed_to_its_unit(world, &cast.clerk, id, state).await;
+            assert_eq!(world.state(&cast.clerk, id).await, state.id());
+        }
+        let all = checklist(world, &cast.second, &[]);
+        for word in [Word::Accept { lines: all }, Word::ConfirmRefusal, Word::RejectRefusal { note: "理由".to_owned() }]
+        {
+            let said = examine(&world.app, &cast.second, id, word).await;
+            assert_eq!(said, Err(Refusal::WrongState(State::Refused)));
+        }
+        assert_eq!(world.line_count().await, before);
+    });
+}
+
+/// Its unit may try what it will: save, withdraw, record an opinion, hand in.
+async fn closed_to_its_unit(world: &World, clerk: &Viewer, id: &str, state: State) {
+    let kept = view::dossier(&world.app, clerk, id).await.unwrap().nomination;
+    let mut sheet = kept.answers.joined(kept.personal);
+    sheet.set_text("post", "另一个职务");
+    let said = [
+        world.save(clerk, id, kept.version, sheet).await.err(),
+        nomination::withdraw(&world.app, clerk, id).await.err(),
+        nomination::attest(&world.app, clerk, Some(id), "employer", "同意").await.err(),
+        world.hand_in(clerk, &format!("in {state:?}")).await.err(),
+    ];
+    let wrong = || Some(Refusal::WrongState(state));
+    let nothing = Some(Refusal::Invalid(vec![("nominations", "nothing-to-hand-in")]));
+    assert_eq!(said, [wrong(), wrong(), wrong(), nothing]);
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! 报送: all that stands in the way at once, waivers, receipts.
 
+use linxuan_app::examination::{Judgement, Word, examine};
 use linxuan_app::package::{self, Handing};
 use linxuan_app::{Refusal, nomination, view};
+use linxuan_domain::access::Role;
 use linxuan_domain::form::Entry;
 use linxuan_domain::id::SubmissionId;
+use linxuan_domain::manifest::Manifest;
+use linxuan_testkit::invented;
 
+use crate::form::filled;
 use crate::world::{MAIN, World, each_engine, handing, in_the_way};
 
 /// An honour of the level that the rule excludes in principle.
@@ -29,6 +34,36 @@ fn a_package_without_a_flaw_gets_its_receipt() {
         }
         let found = package::receipt(&world.app, &office, &SubmissionId::from(receipt.id.as_str())).await.unwrap();
         assert_eq!(found.manifest_hash, receipt.manifest_hash);
+    });
+}
+
+/// The manifest speaks for the personal answers as well, and tells nobody what they are.
+#[test]
+fn a_changed_telephone_number_changes_the_manifest() {
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let clerk = world.unit(&office, "星辰学会", "society").await;
+        let id = world.nominate(&clerk, 1).await;
+        world.record_steps(&clerk).await;
+        let examiner = world.person(MAIN, "examiner", Role::Examiner).await;
+        let check = world.running(&clerk).rulebook.examination.check[0].id.to_string();
+        let mut lines = Vec::new();
+        for (version, word, mobile) in [(2, "one", 1), (3, "two", 1), (4, "three", 2)] {
+            let receipt = world.hand_in(&clerk, word).await.unwrap();
+            let manifest: Manifest = serde_json::from_str(&receipt.manifest).unwrap();
+            lines.push((manifest.lines[0].answers.clone(), manifest.lines[0].personal.clone()));
+            assert!(!receipt.manifest.contains(&invented::phone(mobile)), "{}", receipt.manifest);
+            let line = Judgement { check: check.clone(), passed: false, reason: "请核对".to_owned() };
+            let back = Word::Return { lines: vec![line], note: String::new(), due: None };
+            examine(&world.app, &examiner, &id, back).await.unwrap();
+            let mut sheet = filled(&world.running(&clerk), "person", 1);
+            sheet.set_text("mobile", &invented::phone(if version == 2 { 1 } else { 2 }));
+            world.save(&clerk, &id, version, sheet).await.unwrap();
+        }
+        assert_eq!(lines[0], lines[1], "saved anew, and the same");
+        assert_eq!(lines[1].0, lines[2].0);
+        assert_ne!(lines[1].1, lines[2].1);
+        assert!(lines[2].1.starts_with("keyed:"), "{lines:?}");
     });
 }
 

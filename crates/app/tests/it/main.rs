@@ -7,6 +7,7 @@ mod examination;
 mod form;
 mod handing_in;
 mod nominee;
+mod printed;
 mod publishing;
 mod quota;
 mod race;

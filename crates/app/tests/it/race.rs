@@ -2,9 +2,11 @@
 
 use linxuan_app::{App, Refusal, nomination, package};
 use linxuan_domain::access::Viewer;
+use linxuan_domain::form::Sheet;
 use linxuan_store::submission::Submission;
 use tokio::task::JoinHandle;
 
+use crate::same_person::passport;
 use crate::world::{MAIN, World, each_engine, handing, in_the_way};
 
 fn hand_in(app: &App, clerk: &Viewer, word: String) -> JoinHandle<Result<Submission, Refusal>> {
@@ -86,16 +88,15 @@ fn however_many_hand_in_at_once_the_places_are_never_exceeded() {
     });
 }
 
-/// One person nominated by two units that hand in at the same moment.
-#[test]
-fn of_two_units_with_one_person_exactly_one_passes() {
+/// One person nominated by two units that hand in at the same moment: each with its own word on who it is.
+fn one_of_two_passes(changes: [fn(&mut Sheet); 2]) {
     each_engine(&[MAIN], async |world| {
         let office = world.office(MAIN).await;
         for round in 0..4 {
             let mut tasks = Vec::new();
-            for name in ["甲", "乙"] {
+            for (name, change) in ["甲", "乙"].into_iter().zip(changes) {
                 let clerk = world.unit(&office, &format!("{name}{round}学会"), "society").await;
-                world.nominate(&clerk, 100 + round).await;
+                world.nominate_with(&clerk, 100 + round, change).await;
                 world.record_steps(&clerk).await;
                 tasks.push((clerk, format!("{name}-{round}-twice")));
             }
@@ -106,6 +107,17 @@ fn of_two_units_with_one_person_exactly_one_passes() {
             assert_eq!(refused.into_iter().map(in_the_way).collect::<Vec<_>>(), [["once breaks"]]);
         }
     });
+}
+
+#[test]
+fn of_two_units_with_one_person_exactly_one_passes() {
+    one_of_two_passes([|_| {}, |_| {}]);
+}
+
+/// T59. The card in one unit, the passport in the other: the same by name and birth date.
+#[test]
+fn of_two_units_with_one_person_by_two_documents_exactly_one_passes() {
+    one_of_two_passes([|_| {}, passport]);
 }
 
 /// Two persons in the one order here and in the other there: nobody waits for ever, nobody hears of a fault.

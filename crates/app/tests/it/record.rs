@@ -1,5 +1,8 @@
 //! Every act leaves exactly one line, and nothing personal in it.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use linxuan_app::examination::{Judgement, Word, examine};
 use linxuan_app::honour::{self, NewHonour};
 use linxuan_app::{account, extension, nomination, session, view};
@@ -12,6 +15,7 @@ use crate::world::{DAY, MAIN, START, World, each_engine, new_account};
 
 const GOOD: &str = "松花江上看云起七八回";
 /// What people wrote: none of it belongs into the record.
+const OUTSIDE: [&str; 2] = ["当地疫情", "主办单位已同意"];
 const REASON: &str = "理由写在这里不进审计日志";
 const OPINION: &str = "意见写在这里不进审计日志";
 
@@ -31,10 +35,15 @@ impl<'a> Counting<'a> {
 
     /// One line more since the last act.
     async fn one(&mut self, what: &str) {
+        self.all(&[what]).await;
+    }
+
+    /// As many lines more as there were acts.
+    async fn all(&mut self, whats: &[&str]) {
         let now = self.world.line_count().await;
-        assert_eq!(now, self.seen + 1, "{what}");
+        assert_eq!(now, self.seen + i64::try_from(whats.len()).unwrap(), "{whats:?}");
         self.seen = now;
-        self.whats.push(what.to_owned());
+        self.whats.extend(whats.iter().map(|what| (*what).to_owned()));
     }
 
     /// The lines of the acts counted, by their names in the record.
@@ -69,8 +78,13 @@ async fn unit_acts(world: &World, counting: &mut Counting<'_>, clerk: &Viewer) -
     counting.one("nomination-created").await;
     nomination::withdraw(app, clerk, &draft).await.unwrap();
     counting.one("nomination-withdrawn").await;
-    nomination::issue_code(app, clerk, &id).await.unwrap();
+    let code = nomination::issue_code(app, clerk, &id).await.unwrap();
     counting.one("code-issued").await;
+    let registered = session::register_nominee(app, &code, "nominee-1", GOOD.to_owned(), "s").await.unwrap();
+    counting.all(&["nominee-registered", "signed-in"]).await;
+    assert!(session::register_nominee(app, &code, "nominee-2", GOOD.to_owned(), "s").await.is_err());
+    assert!(nomination::withdraw(app, &registered.signed_in.viewer, &id).await.is_err());
+    counting.all(&[]).await;
     world.hand_in(clerk, "one").await.unwrap();
     counting.one("handed-in").await;
     world.hand_in(clerk, "one").await.unwrap();
@@ -83,11 +97,14 @@ async fn office_acts(world: &World, counting: &mut Counting<'_>, office: &Viewer
     let second = world.person(MAIN, "office-2", Role::Office).await;
     counting.one("account-created").await;
     let extension =
-        extension::propose(app, office, unit.as_str(), Instant(START + 30 * DAY), "当地疫情").await.unwrap();
+        extension::propose(app, office, unit.as_str(), Instant(START + 30 * DAY), OUTSIDE[0]).await.unwrap();
     counting.one("extension-proposed").await;
     extension::confirm(app, &second, &extension).await.unwrap();
     counting.one("extension-confirmed").await;
-    extension::grant(app, office, unit.as_str(), 1, "主办单位已同意").await.unwrap();
+    assert!(extension::confirm(app, office, &extension).await.is_err());
+    assert!(extension::grant(app, office, unit.as_str(), 1, " ").await.is_err());
+    counting.all(&[]).await;
+    extension::grant(app, office, unit.as_str(), 1, OUTSIDE[1]).await.unwrap();
     counting.one("quota-granted").await;
     let honoured = NewHonour {
         series: "national".to_owned(),
@@ -118,6 +135,24 @@ async fn examiner_acts(world: &World, counting: &mut Counting<'_>, office: &View
     counting.one("handed-in").await;
     word(&examiner, Word::Accept { lines: lines(true) }).await;
     counting.one("nomination-accepted").await;
+    assert!(examine(&world.app, office, id, Word::ConfirmRefusal).await.is_err());
+    counting.all(&[]).await;
+    refused_acts(world, counting, (&examiner, office), clerk).await;
+}
+
+/// Another one, which two people refuse.
+async fn refused_acts(world: &World, counting: &mut Counting<'_>, two: (&Viewer, &Viewer), clerk: &Viewer) {
+    let id = world.nominate(clerk, 2).await;
+    // With an opinion of each of the three who say one on a nominee.
+    counting.all(&["nomination-created", "nomination-saved", "step-recorded", "step-recorded", "step-recorded"]).await;
+    world.hand_in(clerk, "three").await.unwrap();
+    counting.one("handed-in").await;
+    examine(&world.app, two.0, &id, Word::ProposeRefusal { note: REASON.to_owned() }).await.unwrap();
+    counting.one("refusal-proposed").await;
+    assert!(examine(&world.app, two.0, &id, Word::ConfirmRefusal).await.is_err());
+    counting.all(&[]).await;
+    examine(&world.app, two.1, &id, Word::ConfirmRefusal).await.unwrap();
+    counting.one("nomination-refused").await;
 }
 
 async fn account_acts(world: &World, counting: &mut Counting<'_>) {
@@ -131,6 +166,11 @@ async fn account_acts(world: &World, counting: &mut Counting<'_>) {
     let viewer = opened.signed_in.viewer;
     session::issue_access_token(app, &viewer, "存档", false).await.unwrap();
     counting.one("access-token-issued").await;
+    let (secret, now) = ([7; 20], app.now().microseconds() / 30_000_000);
+    assert!(session::enrol(app, &viewer, &secret, "000000").await.is_err());
+    counting.all(&[]).await;
+    session::enrol(app, &viewer, &secret, &session::code_at(&secret, now).unwrap()).await.unwrap();
+    counting.one("second-factor-set").await;
     account::change_password(app, &viewer, letter.password, GOOD.to_owned()).await.unwrap();
     counting.one("password-changed").await;
     account::disable(app, "system", "sup", true).await.unwrap();
@@ -158,8 +198,16 @@ fn hidden(world: &World, clerk: &Viewer) -> Vec<String> {
     ];
     let mut hidden: Vec<String> = texts.iter().map(|field| sheet.text(field).to_owned()).collect();
     hidden.extend([invented::name(77), born(77), invented::resident_card(77), GOOD.to_owned()]);
-    hidden.extend([REASON.to_owned(), OPINION.to_owned()]);
+    hidden.extend([REASON, OPINION, OUTSIDE[0], OUTSIDE[1]].map(str::to_owned));
     hidden
+}
+
+/// The acts that the catalogue has a sentence for.
+fn sentences() -> BTreeSet<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../texts/locales/zh-CN/event.ftl");
+    let text = std::fs::read_to_string(file).unwrap();
+    let names = text.lines().filter_map(|line| line.strip_prefix("event-")?.split_once(" = "));
+    names.map(|(name, _)| name.to_owned()).filter(|name| name != "of-another-kind").collect()
 }
 
 #[test]
@@ -174,10 +222,13 @@ fn every_act_leaves_one_line_that_holds_and_says_nothing_personal() {
         examiner_acts(world, &mut counting, &office, &clerk, &id).await;
         account_acts(world, &mut counting).await;
         counting.end().await;
+        // What the record can say is what was done here, the publishing before it included.
+        let said: BTreeSet<String> = world.lines().await.into_iter().map(|line| line.event.what).collect();
+        assert_eq!(said, sentences());
         assert_eq!(view::verify_record(&world.app).await.unwrap(), []);
         let files = view::export_record(&world.app).await.unwrap();
         let all: String = files.values().cloned().collect();
-        assert!(all.contains("星辰学会") && all.contains("当地疫情"));
+        assert!(all.contains("星辰学会"));
         for secret in hidden(world, &clerk) {
             assert!(!secret.is_empty() && !all.contains(&secret), "{secret} stands in the record");
         }

@@ -20,6 +20,12 @@ async fn seen(world: &World, who: &linxuan_domain::access::Viewer, id: &str) -> 
 const ALONE: (Verdict, Matter) = (Verdict::Holds, Matter::Once { elsewhere: false, here: false });
 const ELSEWHERE: (Verdict, Matter) = (Verdict::Breaks, Matter::Once { elsewhere: true, here: false });
 
+/// The same person's other document.
+pub fn passport(sheet: &mut Sheet) {
+    sheet.set_text("identity.document", "passport");
+    sheet.set_text("identity.number", "E00000001");
+}
+
 #[test]
 fn the_second_unit_is_told_that_and_not_where() {
     each_engine(&[MAIN], async |world| {
@@ -57,10 +63,6 @@ fn a_person_is_known_by_number_however_typed_and_by_name_and_birth() {
         sheet.set_text("identity.number", &format!(" {} ", invented::resident_card(number).to_lowercase()));
         sheet.set_text("name", "另一个名字");
     };
-    let passport = |sheet: &mut Sheet| {
-        sheet.set_text("identity.document", "passport");
-        sheet.set_text("identity.number", "E00000001");
-    };
     each_engine(&[MAIN], async |world| {
         let office = world.office(MAIN).await;
         let first = world.unit(&office, "星辰学会", "society").await;
@@ -80,6 +82,32 @@ fn a_person_is_known_by_number_however_typed_and_by_name_and_birth() {
         assert_ne!(born(other), born(number));
         let namesake = world.nominate(&fourth, other).await;
         assert_eq!(seen(world, &fourth, &namesake).await, ALONE);
+    });
+}
+
+/// T59. Namesakes born on one day are two persons where each shows a resident card of their own.
+#[test]
+fn two_resident_cards_are_two_persons() {
+    // Days of birth repeat after 420 invented persons.
+    let (one, other) = (1, 421);
+    assert_eq!(born(one), born(other));
+    assert_ne!(invented::resident_card(one), invented::resident_card(other));
+    let namesake = move |sheet: &mut Sheet| sheet.set_text("name", &invented::name(one));
+    each_engine(&[MAIN], async |world| {
+        let office = world.office(MAIN).await;
+        let first = world.unit(&office, "星辰学会", "society").await;
+        world.nominate(&first, one).await;
+        world.record_steps(&first).await;
+        world.hand_in(&first, "one").await.unwrap();
+        let second = world.unit(&office, "远山学会", "society").await;
+        let id = world.nominate_with(&second, other, namesake).await;
+        assert_eq!(seen(world, &second, &id).await, ALONE);
+        world.record_steps(&second).await;
+        world.hand_in(&second, "two").await.unwrap();
+        // Another document says nothing of the card: it may be either of them.
+        let third = world.unit(&office, "长河学会", "society").await;
+        let abroad = world.nominate_with(&third, one, passport).await;
+        assert_eq!(seen(world, &third, &abroad).await, ELSEWHERE);
     });
 }
 

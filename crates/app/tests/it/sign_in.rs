@@ -307,15 +307,38 @@ fn a_session_ends_idle_or_old_or_signed_out() {
 }
 
 #[test]
-fn what_was_typed_when_the_session_ended_is_held_once_and_for_half_an_hour() {
+fn a_session_in_use_outlives_the_tidying_and_an_idle_one_does_not() {
+    each_engine(&[MAIN], async |world| {
+        let new = new_account("examiner", Role::Examiner, Some(MAIN), None);
+        let letter = account::create(&world.app, "system", new).await.unwrap();
+        let opened = session::sign_in(&world.app, "examiner", letter.password, "", "s").await.unwrap();
+        world.clock.pass(30 * MINUTE);
+        session::forget_past(&world.app).await.unwrap();
+        assert!(alive(world, &opened.token).await);
+        let count = || world.looking.read(|sql| sql.query("SELECT token AS token FROM session", &[]));
+        world.clock.pass(30 * MINUTE + 1);
+        session::forget_past(&world.app).await.unwrap();
+        assert_eq!(count().done().await.unwrap().len(), 0);
+        assert!(!alive(world, &opened.token).await);
+    });
+}
+
+#[test]
+fn what_was_typed_when_the_session_ended_is_held_for_its_page_and_for_half_an_hour() {
     each_engine(&[MAIN], async |world| {
         let body = "deeds=先进事迹".as_bytes();
         let hold = async || session::hold_form(&world.app, "/nominations/1", body, "desk").await.unwrap();
         let (first, second) = (hold().await, hold().await);
-        let taken = session::take_held_form(&world.app, &first).await.unwrap();
-        assert_eq!(taken, ("/nominations/1".to_owned(), body.to_vec()));
-        assert_eq!(session::take_held_form(&world.app, &first).await.unwrap_err(), Refusal::NotFound);
+        let held = async |token: &str, path: &str| session::held_form(&world.app, token, path).await;
+        let dropped = async |token: &str, path: &str| session::drop_held_form(&world.app, token, path).await.unwrap();
+        assert_eq!(held(&first, "/nominations/2").await, Err(Refusal::NotFound));
+        dropped(&first, "/nominations/2").await;
+        dropped("", "/nominations/1").await;
+        assert_eq!(held(&first, "/nominations/1").await, Ok(body.to_vec()));
+        dropped(&first, "/nominations/1").await;
+        assert_eq!(held(&first, "/nominations/1").await, Err(Refusal::NotFound));
+        assert_eq!(held(&second, "/nominations/1").await, Ok(body.to_vec()));
         world.clock.pass(30 * MINUTE + 1);
-        assert_eq!(session::take_held_form(&world.app, &second).await.unwrap_err(), Refusal::NotFound);
+        assert_eq!(held(&second, "/nominations/1").await, Err(Refusal::NotFound));
     });
 }

@@ -69,6 +69,8 @@ fn one_wrong_line_keeps_all_out_and_every_wrong_line_is_named() {
             unit_named(&"长".repeat(101), "society"),
             unit_named("零宽\u{200b}学会", "society"),
             unit_named("第八学会", "society"),
+            NewUnit { clerk: "赵\u{202e}六".to_owned(), ..unit_named("第九学会", "society") },
+            NewUnit { clerk: "长".repeat(101), ..unit_named("第十学会", "society") },
         ];
         let wanted = [
             (3, "unit-name-wrong"),
@@ -77,6 +79,8 @@ fn one_wrong_line_keeps_all_out_and_every_wrong_line_is_named() {
             (6, "unit-twice"),
             (7, "unit-name-wrong"),
             (8, "unit-name-wrong"),
+            (10, "unit-clerk-wrong"),
+            (11, "unit-clerk-wrong"),
         ];
         assert_eq!(problems(world, &office, table).await, wanted);
         assert_eq!(names(world, &office).await, ["星辰学会"]);

@@ -9,7 +9,7 @@ use linxuan_app::account::{self, NewAccount};
 use linxuan_app::package::{self, Handing};
 use linxuan_app::unit::{self, NewUnit};
 use linxuan_app::view;
-use linxuan_app::{App, Clock, Random, Refusal, Running, Secrets, campaign, nomination};
+use linxuan_app::{App, Clock, Random, Refusal, Running, Secrets, Url, campaign, nomination};
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::finding::{Finding, Verdict};
 use linxuan_domain::form::Sheet;
@@ -71,6 +71,7 @@ pub struct World {
     pub clock: Arc<SetClock>,
     /// Beside the program, for looking at what it wrote.
     pub looking: Store,
+    url: Url,
 }
 
 /// Runs a test on a new installation of each engine, with some campaigns in force.
@@ -109,10 +110,19 @@ pub fn new_account(login: &str, role: Role, slug: Option<&str>, unit: Option<Str
 
 impl World {
     fn open(database: &Database) -> Self {
-        let (clock, url) = (Arc::new(SetClock(START.into())), database.url().parse().unwrap());
+        let (clock, url): (_, Url) = (Arc::new(SetClock(START.into())), database.url().parse().unwrap());
         let secrets = Secrets { keys: keys(), signer: signer() };
         let app = App::open(&url, secrets, clock.clone(), Arc::new(Counted(0.into()))).unwrap();
-        Self { app, clock, looking: Store::open_to_read(&url).unwrap() }
+        Self { app, clock, looking: Store::open_to_read(&url).unwrap(), url }
+    }
+
+    /// The installation opened anew, on the same clock.
+    pub fn opened_again(&self) -> App {
+        let secrets = Secrets { keys: keys(), signer: signer() };
+        let random: Arc<dyn Random> = Arc::new(Counted(1.into()));
+        let (url, clock) = (self.url.clone(), self.clock.clone());
+        // Opening waits, which a thread that drives futures may not.
+        std::thread::spawn(move || App::open_for_command(&url, secrets, (clock, random)).unwrap()).join().unwrap()
     }
 
     pub async fn publish(&self, slug: &str) {

@@ -44,6 +44,7 @@ text-forbidden = The text has a character that cannot be used. Take it out and t
 # One line of an imported table
 unit-lines-wrong = The table has mistakes; nothing was written. Mend the lines and import again.
 import-size = 1 to 5,000 lines can be imported at once, not { $found }
+unit-clerk-wrong = The clerk's name “{ $found }” cannot be used: at most 100 characters, no control characters
 unit-name-wrong = The unit name “{ $found }” cannot be used: 1 to 100 characters, no control characters
 unit-kind-unknown = There is no kind of unit “{ $found }”; use the kinds of the rulebook
 unit-kind-without-channel = No channel takes units of kind “{ $found }”; add one to the rulebook first

@@ -40,6 +40,7 @@ text-forbidden = 内容中有不能使用的字符，请删去后重新输入。
 # 导入表中的一行
 unit-lines-wrong = 表中有错误，没有写入。请逐行改正后再导入。
 import-size = 一次可以导入 1 至 5,000 行，现有 { $found } 行
+unit-clerk-wrong = 经办人姓名“{ $found }”不能用：最多100字，不能有特殊字符
 unit-name-wrong = 单位名称“{ $found }”不能用：应为 1 至 100 字，不能有特殊字符
 unit-kind-unknown = 没有“{ $found }”这种单位类别，请按活动规则中的类别填写
 unit-kind-without-channel = 单位类别“{ $found }”没有推荐渠道，请先在活动规则中补上
