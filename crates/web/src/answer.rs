@@ -99,7 +99,8 @@ pub fn refuse_told(visit: &Visit, refusal: &Refusal, track: &dyn Fn(&str) -> Str
 /// A fault is for the log; the answer says only that there was one.
 fn log(refusal: &Refusal) {
     if let Refusal::Fault(fault) = refusal {
-        eprintln!("fault: {fault}");
+        // Quoted, so that a line end in it begins no line of its own.
+        eprintln!("fault: {fault:?}");
     }
 }
 

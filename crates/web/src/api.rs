@@ -27,8 +27,8 @@ use asked::{HandIn, NewNomination, NewToken, QueueAsked, RecordAsked, Save};
 /// The key under which handing in is done once, however often it is asked for.
 pub const REPEAT_KEY: &str = "idempotency-key";
 
-/// A body as it arrived, or why it did not.
-type Sent = Result<Bytes, BytesRejection>;
+/// A body as it arrived, or why it did not; [`body`] refuses what it does not know.
+pub type Sent = Result<Bytes, BytesRejection>;
 
 fn told(status: StatusCode, value: &impl Serialize) -> Response {
     (status, axum::Json(value)).into_response()

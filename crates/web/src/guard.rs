@@ -265,7 +265,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The headers of every answer; pages are nobody else's to keep.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let fixed = request.uri().path().starts_with("/static/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -276,6 +276,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if secure {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     set(header::CACHE_CONTROL, if fixed { "public, max-age=3600" } else { "no-store" });
     response
 }

@@ -13,7 +13,9 @@ use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::form::Posted;
 use crate::guard::{self, Policy};
+use crate::pages::units::Table;
 use crate::{Options, Site, api, asset, pages};
 
 /// A form with 2,000 characters of deeds in every field is well below this.
@@ -41,7 +43,18 @@ fn on_get<H: Handler<T, Site>, T: 'static>(path: &'static str, policy: Policy, h
     Route { method: "GET", path, policy, handler: get(handler) }
 }
 
-fn on_post<H: Handler<T, Site>, T: 'static>(path: &'static str, policy: Policy, handler: H) -> Route {
+/// The inputs of a handler of `POST`: the last one is what says which fields there are,
+/// and refuses every other.
+trait Declared {}
+impl<M, A, F> Declared for (M, A, Posted<F>) {}
+impl<M, A, B, F> Declared for (M, A, B, Posted<F>) {}
+impl<M, A, B, C, F> Declared for (M, A, B, C, Posted<F>) {}
+impl<M, A> Declared for (M, A, Table) {}
+impl<M, A> Declared for (M, A, api::Sent) {}
+impl<M, A, B> Declared for (M, A, B, api::Sent) {}
+impl<M, A, B, C> Declared for (M, A, B, C, api::Sent) {}
+
+fn on_post<H: Handler<T, Site>, T: Declared + 'static>(path: &'static str, policy: Policy, handler: H) -> Route {
     Route { method: "POST", path, policy, handler: post(handler) }
 }
 
@@ -159,11 +172,44 @@ pub fn router(app: App, options: Options) -> Router {
         let bounded = route.handler.layer(DefaultBodyLimit::max(largest));
         router = router.route(route.path, bounded.layer(from_fn_with_state(gate, guard::guard)));
     }
+    let router: Router = router.fallback_service(guard::missing(site.clone())).with_state(site.clone());
+    dressed(router, site.options.secure_cookies)
+}
+
+/// What every answer goes through, the one to a panic too: it comes from the innermost layer.
+fn dressed(router: Router, secure: bool) -> Router {
     router
-        .fallback_service(guard::missing(site.clone()))
-        .layer(from_fn(guard::same_origin))
-        .layer(from_fn(guard::headers))
-        .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-        .with_state(site)
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(secure, guard::headers))
+        .layer(CompressionLayer::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::{Request, Response};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn after_a_panic(secure: bool) -> Response<Body> {
+        async fn fault() {
+            panic!("a planted fault");
+        }
+        let router = Router::new().fallback_service(axum::routing::any(fault));
+        dressed(router, secure).oneshot(Request::new(Body::empty())).await.unwrap_or_default()
+    }
+
+    #[tokio::test]
+    async fn the_answer_to_a_panic_is_guarded_like_any_other() {
+        let told = after_a_panic(false).await;
+        assert_eq!(told.status(), 500);
+        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control"] {
+            assert!(told.headers().contains_key(name), "{name}: {told:?}");
+        }
+        assert!(!told.headers().contains_key("strict-transport-security"), "{told:?}");
+        let told = after_a_panic(true).await;
+        assert_eq!(told.headers()["strict-transport-security"], "max-age=31536000");
+    }
 }

@@ -21,7 +21,7 @@ use super::narrowed::Narrowed;
 use super::queue;
 use super::words::{Reasoned, Recorded, Spoken, reasoned, recorded, spoken};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
-use crate::form::Pairs;
+use crate::form::{Pairs, Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -253,10 +253,16 @@ pub async fn done(visit: &Visit, viewer: &Viewer, pairs: &Pairs) -> Option<Done>
     Some(Done { text: visit.words.fill("examination-done", &fills), path: format!("/examination/{}", nomination.id) })
 }
 
+form!(Said: "version", "word", "note", "due", "refusal", "rejection"; "check.", "reason.");
+
 /// Takes an examiner's word, and goes on to the next of the list.
-pub async fn examine(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuery, body: Bytes) -> Answer {
+pub async fn examine(
+    visit: Visit,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    Posted { pairs: typed, .. }: Posted<Said>,
+) -> Answer {
     let narrowed = Narrowed::read(&Pairs::parse(&Bytes::from(query.unwrap_or_default())));
-    let typed = Pairs::parse(&body);
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;

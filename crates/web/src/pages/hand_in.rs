@@ -1,7 +1,6 @@
 //! Check and hand in 核对并报送.
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::response::Response;
 use linxuan_app::package::{self, Handing};
@@ -14,8 +13,9 @@ use linxuan_domain::rulebook::{Force, ProcedureKind};
 use super::clock::{Clock, clock};
 use super::found::{Found, found};
 use super::home::named;
+use super::nomination::{Attested, Reason};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
-use crate::form::Pairs;
+use crate::form::{Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said::{self, Tag, tag};
@@ -69,10 +69,11 @@ pub async fn show(visit: Visit) -> Answer {
     shown(&visit, StatusCode::OK, Vec::new(), visit.app.new_id()).await
 }
 
+form!(Confirmed: "key", "secrecy");
+
 /// Hands in; a repeat of the same page answers the same receipt.
-pub async fn hand_in(visit: Visit, body: Bytes) -> Answer {
+pub async fn hand_in(visit: Visit, Posted { pairs, .. }: Posted<Confirmed>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let key = pairs.get("key").to_owned();
     let handing = Handing { key: key.clone(), secrecy: pairs.get("secrecy") == "yes" };
     match package::hand_in(&visit.app, viewer, handing).await {
@@ -211,9 +212,8 @@ const fn hint(kind: ProcedureKind) -> &'static str {
 }
 
 /// Writes why the list as a whole does not keep a rule that binds in principle.
-pub async fn waive(visit: Visit, body: Bytes) -> Answer {
+pub async fn waive(visit: Visit, Posted { pairs, .. }: Posted<Reason>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     match nomination::waive(&visit.app, viewer, None, pairs.get("rule"), pairs.get("reason")).await {
         Ok(()) => Ok(to("/hand-in#list")),
         Err(refusal @ Refusal::Invalid(_)) => complained(&visit, &refusal, "list").await,
@@ -222,9 +222,8 @@ pub async fn waive(visit: Visit, body: Bytes) -> Answer {
 }
 
 /// Records a step of the unit.
-pub async fn attest(visit: Visit, body: Bytes) -> Answer {
+pub async fn attest(visit: Visit, Posted { pairs, .. }: Posted<Attested>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let place = format!("step-{}", pairs.get("item").replace('.', "-"));
     match nomination::attest(&visit.app, viewer, None, pairs.get("item"), pairs.get("text")).await {
         Ok(()) => Ok(to(&format!("/hand-in#{place}"))),

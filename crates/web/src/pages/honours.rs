@@ -1,7 +1,6 @@
 //! 荣誉登记: earlier honours from a table, checked first, then added.
 
 use askama::Template;
-use axum::extract::multipart::Multipart;
 use axum::http::StatusCode;
 use axum::response::Response;
 use linxuan_app::honour::{self, NewHonour};
@@ -9,8 +8,8 @@ use linxuan_app::unit::LineProblem;
 use linxuan_app::{Refusal, table};
 use linxuan_texts::number;
 
-use super::units_import::{Sent, sent};
-use crate::answer::{Answer, OrRefuse, page, page_with, refuse};
+use super::units_import::Sent;
+use crate::answer::{Answer, OrRefuse, page, page_with};
 use crate::csv;
 use crate::frame::Frame;
 use crate::guard::Visit;
@@ -44,11 +43,8 @@ pub async fn show(visit: Visit) -> Answer {
 }
 
 /// Checks a table of earlier honours, or adds them.
-pub async fn import(visit: Visit, form: Multipart) -> Answer {
+pub async fn import(visit: Visit, sent: Sent) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let Ok(sent) = sent(form).await else {
-        return Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")])));
-    };
     let honours = match read(&sent) {
         Ok(honours) => honours,
         Err(problems) => return wrong(&visit, sent.text, problems).await,

@@ -1,12 +1,11 @@
-use axum::body::Bytes;
-
 use crate::answer::{Answer, to, with_cookie};
-use crate::form::Pairs;
+use crate::form::{Posted, form};
 use crate::guard::{LANGUAGE, Visit};
 
+form!(Switch: "language", "back");
+
 /// Switches between Chinese and English, and back to the same page.
-pub async fn set(visit: Visit, body: Bytes) -> Answer {
-    let pairs = Pairs::parse(&body);
+pub async fn set(visit: Visit, Posted { pairs, .. }: Posted<Switch>) -> Answer {
     let language = if pairs.get("language") == "en" { "en" } else { "zh" };
     let secure = if visit.options.secure_cookies { "; Secure" } else { "" };
     let cookie = format!("{LANGUAGE}={language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");

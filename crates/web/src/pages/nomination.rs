@@ -2,7 +2,6 @@
 //! what can still be done about it.
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use linxuan_app::view::{self, Dossier};
@@ -18,7 +17,7 @@ use super::found::{Found, found};
 use super::home::named;
 use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
 use crate::field::{Around, told};
-use crate::form::Pairs;
+use crate::form::{Nothing, Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said::{self, Tag, tag};
@@ -108,11 +107,12 @@ struct Returned {
     reasons: Vec<String>,
 }
 
+form!(Begun: "track");
+
 /// Begins a nomination and goes on to its first step.
-pub async fn create(visit: Visit, body: Bytes) -> Answer {
+pub async fn create(visit: Visit, Posted { pairs, .. }: Posted<Begun>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let track = pairs.get("track");
     let id = nomination::create(&visit.app, viewer, track).await.or_refuse(&visit)?;
     let first = running.rulebook.form_of(track).and_then(|form| form.step.first());
@@ -277,16 +277,17 @@ pub fn reasons(visit: &Visit, running: &Running, examination: &view::Examination
 }
 
 /// Takes a draft back.
-pub async fn withdraw(visit: Visit, Path(id): Path<String>) -> Answer {
+pub async fn withdraw(visit: Visit, Path(id): Path<String>, _: Posted<Nothing>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     nomination::withdraw(&visit.app, viewer, &id).await.or_refuse(&visit)?;
     Ok(to("/home"))
 }
 
+form!(Reason: "rule", "reason");
+
 /// Writes why a rule that binds in principle is not kept.
-pub async fn waive(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+pub async fn waive(visit: Visit, Path(id): Path<String>, Posted { pairs, .. }: Posted<Reason>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let (rule, reason) = (pairs.get("rule"), pairs.get("reason"));
     match nomination::waive(&visit.app, viewer, Some(&id), rule, reason).await {
         Ok(()) => Ok(to(&format!("/nominations/{id}#findings"))),
@@ -294,10 +295,11 @@ pub async fn waive(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer 
     }
 }
 
+form!(Attested: "item", "text");
+
 /// Records an opinion on the nominee.
-pub async fn attest(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
+pub async fn attest(visit: Visit, Path(id): Path<String>, Posted { pairs, .. }: Posted<Attested>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let (item, text) = (pairs.get("item"), pairs.get("text"));
     match nomination::attest(&visit.app, viewer, Some(&id), item, text).await {
         Ok(()) => Ok(to(&format!("/nominations/{id}#opinions"))),
@@ -318,7 +320,7 @@ async fn again(visit: &Visit, id: &str, refusal: Refusal, place: String, (item, 
 }
 
 /// Shows a recommendation code, once.
-pub async fn issue_code(visit: Visit, Path(id): Path<String>) -> Answer {
+pub async fn issue_code(visit: Visit, Path(id): Path<String>, _: Posted<Nothing>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let code = nomination::issue_code(&visit.app, viewer, &id).await.or_refuse(&visit)?;
     let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;

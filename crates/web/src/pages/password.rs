@@ -1,10 +1,9 @@
 use askama::Template;
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use linxuan_app::account;
 
 use crate::answer::{Answer, OrRefuse, page, page_with, to};
-use crate::form::Pairs;
+use crate::form::{Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -23,9 +22,10 @@ pub async fn show(visit: Visit) -> Answer {
     Ok(page(&Password { frame: Frame::new(&visit), error: String::new(), first }))
 }
 
+form!(Passwords: "present", "new");
+
 /// Changes it; every session ends, so one signs in anew.
-pub async fn change(visit: Visit, body: Bytes) -> Answer {
-    let pairs = Pairs::parse(&body);
+pub async fn change(visit: Visit, Posted { pairs, .. }: Posted<Passwords>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let first = visit.signed_in.as_ref().is_some_and(|signed_in| signed_in.must_change);
     let (present, new) = (pairs.get("present").to_owned(), pairs.get("new").to_owned());

@@ -1,10 +1,9 @@
 use askama::Template;
-use axum::body::Bytes;
 use linxuan_app::session;
 
 use super::sign_in::opened_to;
 use crate::answer::{Answer, page, page_with, status};
-use crate::form::Pairs;
+use crate::form::{Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -24,9 +23,10 @@ pub async fn show(visit: Visit) -> Answer {
     Ok(page(&Register { frame, error: String::new(), code: String::new(), login: String::new() }))
 }
 
+form!(NewLogin: "code", "login", "password");
+
 /// Opens the account and signs in.
-pub async fn register(visit: Visit, body: Bytes) -> Answer {
-    let pairs = Pairs::parse(&body);
+pub async fn register(visit: Visit, Posted { pairs, .. }: Posted<NewLogin>) -> Answer {
     let (code, login) = (pairs.get("code"), pairs.get("login"));
     let password = pairs.get("password").to_owned();
     match session::register_nominee(&visit.app, code, login, password, &visit.source).await {

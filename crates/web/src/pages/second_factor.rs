@@ -1,10 +1,9 @@
 use askama::Template;
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use linxuan_app::session;
 
 use crate::answer::{Answer, OrRefuse, page, page_with, to};
-use crate::form::Pairs;
+use crate::form::{Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -30,9 +29,10 @@ fn stands(visit: &Visit) -> bool {
     visit.signed_in.as_ref().is_some_and(|signed_in| signed_in.has_second_factor)
 }
 
+form!(Enrolment: "secret", "code");
+
 /// Takes it into use, proved by a code; every session ends, so one signs in anew.
-pub async fn enrol(visit: Visit, body: Bytes) -> Answer {
-    let pairs = Pairs::parse(&body);
+pub async fn enrol(visit: Visit, Posted { pairs, .. }: Posted<Enrolment>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let secret = if stands(&visit) { String::new() } else { pairs.get("secret").to_owned() };
     match session::enrol(&visit.app, viewer, &session::secret_of(pairs.get("secret")), pairs.get("code")).await {

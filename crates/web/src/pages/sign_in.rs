@@ -1,5 +1,4 @@
 use askama::Template;
-use axum::body::Bytes;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -9,7 +8,7 @@ use serde::Deserialize;
 
 use super::language::inside;
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, status, to, with_cookie};
-use crate::form::Pairs;
+use crate::form::{Nothing, Pairs, Posted, form};
 use crate::frame::Frame;
 use crate::guard::{SESSION, Visit, cookie, encoded};
 use crate::said;
@@ -39,9 +38,10 @@ pub async fn show(visit: Visit, Query(after): Query<After>) -> Answer {
     Ok(page(&SignIn { frame, error: String::new(), login: String::new(), back: after.back, held: after.held }))
 }
 
+form!(Credentials: "login", "password", "code", "back", "held");
+
 /// Signs in, and goes back to where the visitor came from.
-pub async fn sign_in(visit: Visit, body: Bytes) -> Answer {
-    let pairs = Pairs::parse(&body);
+pub async fn sign_in(visit: Visit, Posted { pairs, .. }: Posted<Credentials>) -> Answer {
     let (login, password) = (pairs.get("login"), pairs.get("password").to_owned());
     match session::sign_in(&visit.app, login, password, pairs.get("code"), &visit.source).await {
         Ok(opened) => Ok(opened_to(&visit, &opened, &after(&pairs))),
@@ -77,19 +77,20 @@ pub fn opened_to(visit: &Visit, opened: &Opened, path: &str) -> Response {
 }
 
 /// Ends the session.
-pub async fn sign_out(visit: Visit, headers: HeaderMap) -> Answer {
+pub async fn sign_out(visit: Visit, headers: HeaderMap, _: Posted<Nothing>) -> Answer {
     if let Some(token) = cookie(&headers, SESSION) {
         session::sign_out(&visit.app, &token).await.or_refuse(&visit)?;
     }
     Ok(with_cookie(to("/"), &format!("{SESSION}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")))
 }
 
+form!(Offered: "login");
+
 /// Signs in as a role of the demonstration.
-pub async fn demonstrate(visit: Visit, body: Bytes) -> Answer {
+pub async fn demonstrate(visit: Visit, Posted { pairs, .. }: Posted<Offered>) -> Answer {
     if !visit.options.demo {
         return Err(refuse(&visit, Refusal::NotFound));
     }
-    let pairs = Pairs::parse(&body);
     let opened = session::sign_in_for_demonstration(&visit.app, pairs.get("login")).await.or_refuse(&visit)?;
     Ok(opened_to(&visit, &opened, "/home"))
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use super::found::{Found, found};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::field::{Around, Shown, shown};
-use crate::form::Pairs;
+use crate::form::{Fields, Pairs, Posted, form, unknown};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -38,7 +38,8 @@ struct StepPage<'a> {
     said: Vec<Found>,
     conflict: Option<Conflict>,
     action: String,
-    held: bool,
+    /// The token of what was typed before the session ended; empty where nothing was.
+    held: String,
 }
 
 /// One entry of the step list.
@@ -87,7 +88,7 @@ pub async fn show(visit: Visit, Path((id, step)): Path<(String, String)>, Query(
     let running = visit.running().or_refuse(&visit)?;
     let (form, step) = form_and_step(running, &dossier.nomination.track, &step).or_refuse(&visit)?;
     let mut sheet = dossier.nomination.answers.clone().joined(dossier.nomination.personal.clone());
-    let taken = take_held(&visit, &held.held, form, step, &mut sheet).await;
+    let held = lay_held(&visit, held.held, form, step, &mut sheet).await;
     let ground = Ground {
         running,
         form,
@@ -99,7 +100,7 @@ pub async fn show(visit: Visit, Path((id, step)): Path<(String, String)>, Query(
         name: dossier.nomination.name.clone(),
         track: dossier.nomination.track.clone(),
     };
-    Ok(page(&template(&visit, &ground, &[], None, taken)))
+    Ok(page(&template(&visit, &ground, &[], None, held)))
 }
 
 fn form_and_step<'a>(running: &'a Running, track: &str, step: &str) -> Result<(&'a Form, &'a Step), Refusal> {
@@ -108,20 +109,15 @@ fn form_and_step<'a>(running: &'a Running, track: &str, step: &str) -> Result<(&
     Ok((form, step))
 }
 
-/// Lays what was held over the sheet; it is not saved until its author saves it.
-async fn take_held(visit: &Visit, token: &str, form: &Form, step: &Step, sheet: &mut Sheet) -> bool {
-    if token.is_empty() {
-        return false;
-    }
-    let Ok((path, body)) = session::take_held_form(&visit.app, token).await else { return false };
-    if path != visit.path {
-        return false;
-    }
+/// Lays what was held for this step over the sheet, and answers its token; it is not
+/// saved until its author saves it, and kept until then.
+async fn lay_held(visit: &Visit, token: String, form: &Form, step: &Step, sheet: &mut Sheet) -> String {
+    let Ok(body) = session::held_form(&visit.app, &token, &visit.path).await else { return String::new() };
     let typed = Pairs::parse(&Bytes::from(body)).sheet(form.fields_of(&step.id));
     for (key, entry) in typed.0 {
         sheet.set(&key, entry);
     }
-    true
+    token
 }
 
 fn template<'a>(
@@ -129,7 +125,7 @@ fn template<'a>(
     ground: &Ground<'a>,
     complained: &[Said],
     conflict: Option<Conflict>,
-    held: bool,
+    held: String,
 ) -> StepPage<'a> {
     let words = visit.words;
     let around = Around { words, book: &ground.running.rulebook, sheet: ground.sheet, said: complained };
@@ -182,20 +178,31 @@ fn steps(visit: &Visit, ground: &Ground<'_>) -> Vec<Passed> {
     ground.form.step.iter().map(passed).collect()
 }
 
+// The other fields are the rulebook's.
+form!(Answers: "version", "draft", "held"; "");
+
 /// Saves a step. Drafts keep what is wrong; going on shows what is.
-pub async fn save(visit: Visit, Path((id, step)): Path<(String, String)>, body: Bytes) -> Answer {
+pub async fn save(
+    visit: Visit,
+    Path((id, step)): Path<(String, String)>,
+    Posted { pairs, .. }: Posted<Answers>,
+) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let track = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?.nomination.track;
     let (form, step) = form_and_step(running, &track, &step).or_refuse(&visit)?;
-    let pairs = Pairs::parse(&body);
     let typed = pairs.sheet(form.fields_of(&step.id));
     let fields: Vec<String> = form.fields_of(&step.id).map(|field| field.id.to_string()).collect();
-    if !pairs.only(&fields, &["version", "draft"]) {
-        return Err(refuse(&visit, Refusal::Invalid(vec![("form", "field-unknown")])));
+    if !pairs.only(&fields, Answers::NAMES) {
+        return Err(unknown(&visit));
     }
     let version = pairs.get("version").parse().unwrap_or(0);
-    match nomination::save(&visit.app, viewer, &id, version, fields, typed.clone()).await {
+    let done = nomination::save(&visit.app, viewer, &id, version, fields, typed.clone()).await;
+    if done.is_ok() {
+        // What was held is in the draft now.
+        session::drop_held_form(&visit.app, pairs.get("held"), &visit.path).await.or_refuse(&visit)?;
+    }
+    match done {
         Ok(saved) if visit.json => Ok(saved_by_itself(&visit, running, &track, &id, &saved)),
         Ok(saved) => Ok(saved_by_hand(&visit, running, (form, step), &id, &track, &typed, &saved, pairs.has("draft"))),
         Err(Refusal::Stale(stale)) => stale_answer(&visit, running, (form, step), &id, &typed, &stale).await,
@@ -240,7 +247,7 @@ fn saved_by_hand(
         name: String::new(),
         track: track.to_owned(),
     };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &template(visit, &ground, &complained, None, false))
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &template(visit, &ground, &complained, None, String::new()))
 }
 
 /// What is wrong with this step's own answers.
@@ -287,7 +294,7 @@ async fn stale_answer(
         name: dossier.nomination.name.clone(),
         track: dossier.nomination.track.clone(),
     };
-    Ok(page_with(StatusCode::CONFLICT, &template(visit, &ground, &[], Some(conflict), false)))
+    Ok(page_with(StatusCode::CONFLICT, &template(visit, &ground, &[], Some(conflict), String::new())))
 }
 
 fn conflict(

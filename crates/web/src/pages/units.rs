@@ -11,14 +11,14 @@ use linxuan_app::view::{self, Board, Unit, UnitStanding};
 use linxuan_app::{Refusal, Running, extension};
 use linxuan_domain::rulebook::{Agreement, DeadlineAct};
 use linxuan_domain::value::{Instant, Moment};
-use linxuan_texts::{deadline, number, short_instant};
+use linxuan_texts::{deadline, instant, number, short_instant};
 
 use super::lines::Names;
 use super::monitoring::{Extended, extended};
 use super::standing::{Progress, quota};
-pub use super::units_import::import;
+pub use super::units_import::{Sent as Table, import};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
-use crate::form::Pairs;
+use crate::form::{Nothing, Pairs, Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
@@ -66,7 +66,15 @@ struct Chosen {
     /// Whether the channel allows more, who must agree, and the bound.
     extra: Option<(String, String)>,
     extra_now: i64,
+    granted: Vec<Granted>,
     extensions: Vec<Extended>,
+}
+
+/// Places beyond the quota, with why and by whom.
+struct Granted {
+    places: String,
+    reason: String,
+    who: String,
 }
 
 /// What an import found, for the page to show beside the typed table.
@@ -206,13 +214,27 @@ fn chosen(ground: &Ground<'_>, id: &str) -> Option<Chosen> {
         quota: line.quota,
         extra: rule.map(|rule| (visit.words.say(agreed(rule.agreed_by)), bound(rule.at_most).unwrap_or_default())),
         extra_now: unit.extra,
+        granted: board.granted.iter().filter(|one| one.unit_id == unit.id).map(|one| granted(ground, one)).collect(),
         extensions: own.map(|one| extended(visit, running, &ground.names, one)).collect(),
     })
 }
 
+fn granted(ground: &Ground<'_>, one: &view::ExtraQuota) -> Granted {
+    let words = ground.visit.words;
+    let name = ground.names.accounts.get(&one.granted_by).cloned();
+    let name = name.unwrap_or_else(|| words.say("examination-somebody"));
+    let at = instant(words, Instant(one.granted_at), &ground.running.rulebook.zone());
+    Granted {
+        places: words.fill("units-granted", &[("n", one.extra.into())]),
+        reason: one.reason.clone(),
+        who: words.fill("units-granted-by", &[("name", name.into()), ("at", at.into())]),
+    }
+}
+
+form!(Later: "until", "reason");
+
 /// Proposes a later deadline for one unit.
-pub async fn extend(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
-    let typed = Pairs::parse(&body);
+pub async fn extend(visit: Visit, Path(id): Path<String>, Posted { pairs: typed, .. }: Posted<Later>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let done = match until(running, typed.get("until")) {
@@ -230,15 +252,16 @@ fn until(running: &Running, typed: &str) -> Result<Instant, Refusal> {
 }
 
 /// Confirms an extension that somebody else proposed.
-pub async fn confirm(visit: Visit, Path(id): Path<String>) -> Answer {
+pub async fn confirm(visit: Visit, Path(id): Path<String>, _: Posted<Nothing>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     extension::confirm(&visit.app, viewer, &id).await.or_refuse(&visit)?;
     Ok(to("/units#extensions"))
 }
 
+form!(More: "extra", "reason");
+
 /// Grants a unit nominations beyond its quota.
-pub async fn grant(visit: Visit, Path(id): Path<String>, body: Bytes) -> Answer {
-    let typed = Pairs::parse(&body);
+pub async fn grant(visit: Visit, Path(id): Path<String>, Posted { pairs: typed, .. }: Posted<More>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let done = match typed.get("extra").trim().parse() {
         Ok(extra) => extension::grant(&visit.app, viewer, &id, extra, typed.get("reason")).await,

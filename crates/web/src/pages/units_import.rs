@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use linxuan_app::unit::{self, Imported, Letter, LineProblem, NewUnit};
 use linxuan_app::{Refusal, table};
 use linxuan_domain::rulebook::DeadlineAct;
@@ -12,7 +14,7 @@ use linxuan_texts::{day, deadline};
 use super::units::{Import, Ready, Said, render};
 use crate::answer::{Answer, OrRefuse, page, refuse};
 use crate::csv;
-use crate::form::Pairs;
+use crate::form::{Pairs, unknown, visit_of};
 use crate::frame::Frame;
 use crate::guard::Visit;
 
@@ -27,7 +29,7 @@ struct LettersPage<'a> {
     today: String,
 }
 
-/// What came with the form.
+/// A form with a pasted table or a file of one; with any other part it is refused.
 #[derive(Default)]
 pub struct Sent {
     pub text: String,
@@ -37,11 +39,8 @@ pub struct Sent {
 }
 
 /// Checks a table of units, or adds them.
-pub async fn import(visit: Visit, form: Multipart) -> Answer {
+pub async fn import(visit: Visit, sent: Sent) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let Ok(sent) = sent(form).await else {
-        return Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")])));
-    };
     let units = match read(&sent) {
         Ok(units) => units,
         Err(problems) => return wrong(&visit, sent.text, problems).await,
@@ -62,8 +61,22 @@ pub async fn import(visit: Visit, form: Multipart) -> Answer {
     }
 }
 
-/// Reads a form with a pasted table or a file of one.
-pub async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let visit = visit_of(&request)?;
+        let form = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        match received(form).await {
+            Ok(Some(sent)) => Ok(sent),
+            Ok(None) => Err(unknown(&visit)),
+            Err(_) => Err(refuse(&visit, Refusal::Invalid(vec![("file", "units-not-received")]))),
+        }
+    }
+}
+
+/// The parts of the form; nothing where one is none of its own.
+async fn received(mut form: Multipart) -> Result<Option<Sent>, MultipartError> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await? {
         match field.name().unwrap_or_default() {
@@ -73,10 +86,10 @@ pub async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
                 sent.file_name = field.file_name().unwrap_or_default().to_owned();
                 sent.file = field.bytes().await?;
             }
-            _ => {}
+            _ => return Ok(None),
         }
     }
-    Ok(sent)
+    Ok(Some(sent))
 }
 
 /// A file goes before what was pasted.
@@ -122,7 +135,7 @@ async fn again(visit: &Visit, status: StatusCode, import: Import) -> Answer {
     render(visit, status, &Pairs::default(), import, Said::default()).await.or_refuse(visit)
 }
 
-fn letters_page(visit: &Visit, letters: Vec<Letter>) -> axum::response::Response {
+fn letters_page(visit: &Visit, letters: Vec<Letter>) -> Response {
     let book = visit.campaign.as_ref().map(|running| &running.rulebook);
     let language = visit.words.language;
     let closes = book.and_then(|book| book.deadline(DeadlineAct::HandIn));

@@ -7,6 +7,7 @@ mod description;
 mod headers;
 mod honours;
 mod logs;
+mod marks;
 mod matrix;
 mod office;
 mod pages;
@@ -16,6 +17,7 @@ mod story;
 mod strangers;
 mod two_worlds;
 mod typed;
+mod unasked;
 mod world;
 
 use std::path::Path;

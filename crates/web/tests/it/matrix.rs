@@ -13,7 +13,7 @@ use crate::client::{Ask, Told, ask};
 use crate::world::{CLERK, MAIN, World, each_engine};
 
 /// The things that the routes' ids name.
-struct Things {
+pub struct Things {
     draft: String,
     handed_in: String,
     receipt: String,
@@ -21,7 +21,7 @@ struct Things {
     extension: String,
 }
 
-async fn things(world: &mut World) -> Things {
+pub async fn things(world: &mut World) -> Things {
     let (ids, receipt) = world.handed_in(CLERK, &[1]).await;
     let draft = world.filled(CLERK, 2).await;
     world.nominee(CLERK, &draft).await;
@@ -33,7 +33,7 @@ async fn things(world: &mut World) -> Things {
     Things { draft, handed_in: ids[0].clone(), receipt, unit, extension }
 }
 
-fn login(role: Role) -> &'static str {
+pub fn login(role: Role) -> &'static str {
     match role {
         Role::SystemAdministrator => "system",
         Role::SecurityAdministrator => "security",
@@ -51,7 +51,7 @@ fn login(role: Role) -> &'static str {
 }
 
 /// The route's path with a thing that this role would have before it.
-fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
+pub fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
     let office = matches!(role, Some(Role::Office | Role::Examiner | Role::Supervisor));
     let nomination = if office || route.path.contains("/examination/") { &things.handed_in } else { &things.draft };
     let id = match route.path {
@@ -64,7 +64,7 @@ fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
     path.replace("{slug}", MAIN).replace("{file}", "plain.css")
 }
 
-fn form(path: &str) -> &'static [(&'static str, &'static str)] {
+pub fn form(path: &str) -> &'static [(&'static str, &'static str)] {
     match path {
         "/nominations" => &[("track", "person")],
         "/nominations/{id}/waivers" => &[("rule", "honours"), ("reason", "原因")],
@@ -179,9 +179,15 @@ fn other_methods_are_refused() {
         let all = routes();
         for route in &all {
             let path = path(route, Some(Role::UnitClerk), &things);
-            for method in ["PUT", "DELETE", "PATCH"] {
-                let told = ask(method, &path).same_origin().by(world, CLERK).send(world).await;
-                assert!([404, 405].contains(&told.status.as_u16()), "{method} {path}: {}", told.status);
+            for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
+                for who in [CLERK, "office", ""] {
+                    let told = ask(method, &path).same_origin().by(world, who).send(world).await;
+                    // Nobody is asked to sign in first, whatever they want.
+                    let asked =
+                        who.is_empty() && (told.status == 401 || told.header("location").starts_with("/sign-in?"));
+                    let refused = [404, 405].contains(&told.status.as_u16());
+                    assert!(refused || asked, "{method} {path} by {who}: {}", told.status);
+                }
             }
             if !all.iter().any(|other| other.path == route.path && other.method == "POST") {
                 let asked = ask("POST", &path).same_origin().by(world, CLERK);

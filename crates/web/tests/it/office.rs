@@ -104,6 +104,19 @@ fn a_list_as_a_file_carries_no_formula() {
     });
 }
 
+/// The record names a reason by a keyed word only, so the page itself says why places were granted.
+#[test]
+fn granted_places_are_shown_with_who_and_why() {
+    each_engine(async |world| {
+        let unit = world.viewer(CLERK).await.unit.unwrap().to_string();
+        let form = [("extra", "1"), ("reason", "主办单位会议同意增加")];
+        let to = world.post("office", &format!("/units/{unit}/extra-quota"), &form).await.to();
+        let page = world.get("office", to.trim_end_matches("#unit")).await.is(200).text();
+        assert!(page.contains("增加到1名") && page.contains("主办单位会议同意增加"), "{page}");
+        assert!(page.contains("某office于2022年5月10日"), "{page}");
+    });
+}
+
 /// A form as browsers send it when it may carry a file.
 async fn brought(world: &World, act: &str, table: &str) -> Told {
     let part = |name: &str, value: &str| {

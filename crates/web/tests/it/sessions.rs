@@ -1,11 +1,13 @@
 //! Who is asking, from where, and until when.
 
-use linxuan_app::session::{code_at, secret_text};
-use linxuan_web::{Options, router};
+use linxuan_app::account::{self, NewAccount};
+use linxuan_app::session::{self, code_at, secret_text};
+use linxuan_domain::access::Role;
+use linxuan_web::{Options, router, routes};
 
 use crate::client::ask;
 use crate::story::{typed, with};
-use crate::world::{CLERK, MINUTE, START, World, each_engine};
+use crate::world::{CLERK, MAIN, MINUTE, START, World, each_engine};
 
 const FOREIGN: [&[(&str, &str)]; 8] = [
     &[("host", "linxuan.test")],
@@ -22,7 +24,7 @@ const FOREIGN: [&[(&str, &str)]; 8] = [
 async fn foreign(world: &World, path: &str, headers: &[(&str, &str)]) -> u16 {
     let asked =
         headers.iter().fold(ask("POST", path).by(world, CLERK), |asked, (name, value)| asked.header(name, value));
-    asked.form(&[("track", "person"), ("login", "x"), ("password", "y")]).send(world).await.status.as_u16()
+    asked.form(&[("track", "person")]).send(world).await.status.as_u16()
 }
 
 #[test]
@@ -140,9 +142,51 @@ fn nothing_typed_is_lost_when_the_session_ends() {
         world.tokens.insert("nominee".into(), token.to_owned());
         let page = world.get("nominee", &told.to()).await.is(200).text();
         assert!(page.contains("打了两千字才提交的事迹") && page.contains("data-unsaved"));
-        // It is laid over the form, not saved; and taken out once.
+        // It is laid over the form, not saved; a page that is loaded again loses nothing.
         assert_ne!(world.stands(CLERK, &id).await.2.text("deeds"), "打了两千字才提交的事迹");
-        assert!(!world.get("nominee", &told.to()).await.text().contains("打了两千字才提交的事迹"));
+        let page = world.get("nominee", &told.to()).await.text();
+        assert!(page.contains("打了两千字才提交的事迹") && page.contains(&format!("name=\"held\" value=\"{held}\"")));
+        // Saved, it is held no longer.
+        let saved = with(&pairs, &[("deeds", "打了两千字才提交的事迹"), ("held", &held)]);
+        world.post("nominee", &step, &saved).await.to();
+        assert_eq!(world.stands(CLERK, &id).await.2.text("deeds"), "打了两千字才提交的事迹");
+        assert!(!world.get("nominee", &told.to()).await.text().contains("name=\"held\""));
+    });
+}
+
+/// What is to be set up comes first: every page of one's own leads there, and no program goes around it.
+#[test]
+fn what_is_to_be_set_up_comes_first() {
+    each_engine(async |world| {
+        let office = |login: &str| NewAccount {
+            login: login.to_owned(),
+            role: Role::Office,
+            name: login.to_owned(),
+            campaign: Some(MAIN.to_owned()),
+            unit: None,
+        };
+        let letter = account::create(&world.app, "system", office("by-letter")).await.unwrap();
+        let opened = session::sign_in(&world.app, "by-letter", letter.password, "", "s").await.unwrap();
+        world.tokens.insert("by-letter".into(), opened.token);
+        account::create_without_password(&world.app, office("factorless")).await.unwrap();
+        world.sign_in("factorless").await;
+        let own: Vec<_> = routes().into_iter().filter(|r| r.method == "GET" && r.who.contains(&"office")).collect();
+        assert!(own.len() > 10, "{}", own.len());
+        for (login, first) in [("by-letter", "/password"), ("factorless", "/second-factor")] {
+            let viewer = world.viewer(login).await;
+            let token = session::issue_access_token(&world.app, &viewer, "脚本", true).await.unwrap();
+            for route in &own {
+                let path = route.path.replace("{id}", "x").replace("{step}", "basic");
+                let told = world.get(login, &path).await;
+                match &*path {
+                    "/password" | "/second-factor" => assert_eq!(told.status, 200, "{login} {path}"),
+                    _ if path.starts_with("/api/") => assert_eq!(told.status, 403, "{login} {path}"),
+                    _ => assert_eq!(told.to(), first, "{login} {path}"),
+                }
+                let by_token = ask("GET", &path).bearer(&token).script().send(world).await;
+                assert_eq!(by_token.status, 403, "{login} {path} by token");
+            }
+        }
     });
 }
 

@@ -1,11 +1,13 @@
 //! Other units' things are nowhere: the same bytes as for an id that never was.
 
+use linxuan_app::extension;
 use linxuan_domain::lifecycle::State;
+use linxuan_domain::value::Instant;
 use serde_json::json;
 
 use crate::client::{Told, ask};
 use crate::story::answers;
-use crate::world::{CLERK, CLERK_B, CLERK_OTHER, World, each_engine};
+use crate::world::{CLERK, CLERK_B, CLERK_OTHER, MINUTE, START, World, each_engine};
 
 const NEVER: &str = "01900000-0000-7000-8000-00000000ffff";
 
@@ -90,6 +92,60 @@ fn other_campaigns_units_are_nowhere() {
             assert!(told[0].starts_with("404"), "{}", told[0]);
             assert_eq!(told[0], told[1]);
         }
+        for path in [
+            "/units?unit=ID",
+            "/examination?unit=ID",
+            "/examination?after=1.ID",
+            "/api/examination?unit=ID&state=accepted",
+        ] {
+            let mut told = Vec::new();
+            for unit in [theirs.as_str(), NEVER] {
+                told.push(nameless(&world.get("office", &path.replace("ID", unit)).await, unit));
+            }
+            assert_eq!(told[0], told[1], "{path}");
+        }
+    });
+}
+
+/// An extension of another campaign's unit waits for its own office and for nobody else.
+#[test]
+fn other_campaigns_extensions_are_nowhere() {
+    each_engine(async |world| {
+        let unit = world.viewer(CLERK).await.unit.unwrap().to_string();
+        let until = Instant(START + 30 * 24 * 60 * MINUTE);
+        let office = world.viewer("office").await;
+        let waiting = extension::propose(&world.app, &office, &unit, until, "洪水").await.unwrap();
+        let confirmed = async |login: &str, id: &str| {
+            nameless(&world.post(login, &format!("/extensions/{id}/confirmation"), &[]).await, id)
+        };
+        let never = confirmed("office-other", NEVER).await;
+        assert!(never.starts_with("404"), "{never}");
+        assert_eq!(confirmed("office-other", &waiting).await, never);
+        assert!(confirmed("office-2", &waiting).await.starts_with("303"));
+    });
+}
+
+/// What one unit typed when its session had ended is laid over no page of another's.
+#[test]
+fn what_is_held_for_one_unit_is_nothing_to_another() {
+    each_engine(async |world| {
+        let (own, other) = (world.filled(CLERK, 1).await, world.filled(CLERK_B, 2).await);
+        world.set_clock(START + 31 * MINUTE);
+        let step = |id: &str| format!("/nominations/{id}/steps/deeds");
+        let form = [("version", "2"), ("deeds", "打了两千字才提交的事迹")];
+        let to = world.post(CLERK, &step(&own), &form).await.to();
+        let held = to.split("held=").nth(1).unwrap().to_owned();
+        world.sign_in(CLERK).await;
+        world.sign_in(CLERK_B).await;
+        let with_token = |id: &str| format!("{}?held={held}", step(id));
+        let plain = nameless(&world.get(CLERK_B, &step(&other)).await, &held);
+        assert_eq!(nameless(&world.get(CLERK_B, &with_token(&other)).await, &held), plain);
+        let never = nameless(&world.get(CLERK_B, &with_token(NEVER)).await, NEVER);
+        assert_eq!(nameless(&world.get(CLERK_B, &with_token(&own)).await, &own), never);
+        // Saving with it takes it from nobody.
+        let told = world.post(CLERK_B, &step(&other), &[("version", "2"), ("draft", "yes"), ("held", &held)]).await;
+        assert!(told.to().starts_with("/nominations/"));
+        assert!(world.get(CLERK, &with_token(&own)).await.is(200).text().contains("打了两千字才提交的事迹"));
     });
 }
 

@@ -3,6 +3,7 @@
 
 use linxuan_app::account::{self, NewAccount};
 use linxuan_app::nomination;
+use linxuan_app::unit::{self, NewUnit};
 use linxuan_app::{extension, session};
 use linxuan_domain::access::Role;
 use linxuan_domain::value::Instant;
@@ -10,7 +11,7 @@ use linxuan_testkit::{Database, engines, invented};
 use serde_json::json;
 
 use crate::story::{answers, sheet, typed, with};
-use crate::world::{CLERK, CLERK_B, CLERK_C, CLERK_OTHER, MAIN, MINUTE, START, World, runtime};
+use crate::world::{CLERK, CLERK_B, CLERK_C, CLERK_OTHER, MAIN, MINUTE, OTHER, START, World, runtime};
 
 /// Builds both worlds, lets each have its secret, and compares what is told then.
 #[expect(clippy::needless_pass_by_value, reason = "closures are handed over where they are written")]
@@ -167,6 +168,43 @@ fn the_same_person_in_another_campaign_is_not_felt() {
         world.saved(CLERK_OTHER, &id, 1, sheet(1)).await;
     };
     alike(one_draft, nothing, secret, unit_a);
+}
+
+/// Units, persons, exceptions and accounts of one campaign leave no trace on any page of another.
+#[test]
+fn another_campaign_is_not_felt() {
+    let secret = async |world: &mut World| {
+        let (office, clerk) = (world.viewer("office-other").await, world.viewer(CLERK_OTHER).await);
+        let id = world.begun(CLERK_OTHER).await;
+        world.saved(CLERK_OTHER, &id, 1, sheet(1)).await;
+        let kind = world.app.campaign(OTHER).unwrap().rulebook.unit_kind[0].id.to_string();
+        let new = NewUnit { name: "另一单位".to_owned(), kind, own_quota: None, clerk: String::new() };
+        unit::rehearse(&world.app, &office, vec![new]).await.unwrap();
+        // 2025, after the other campaign's deadline.
+        let until = Instant(START + 3 * 365 * 24 * 60 * MINUTE);
+        extension::propose(&world.app, &office, clerk.unit.unwrap().as_str(), until, "洪水").await.unwrap();
+        let new = NewAccount {
+            login: "examiner-other".to_owned(),
+            role: Role::Examiner,
+            name: "另一人".to_owned(),
+            campaign: Some(OTHER.to_owned()),
+            unit: None,
+        };
+        account::create_without_password(&world.app, new).await.unwrap();
+    };
+    let told = async |world: &World, draft: &str| {
+        let mut told = Vec::new();
+        // Not the record's own page: the places of its lines are counted over all campaigns.
+        let paths = ["/home", "/examination?state=all", "/examination?format=csv", "/monitoring", "/units", "/honours"];
+        for login in ["office", "examiner", "supervisor"] {
+            for path in paths.into_iter().chain(["/api/me", "/api/examination", "/api/monitoring"]) {
+                told.push(world.get(login, path).await.whole());
+            }
+        }
+        told.extend(unit_a(world, draft).await);
+        told
+    };
+    alike(one_draft, nothing, secret, told);
 }
 
 /// A number that stands only in another unit's draft is not found by typing it.
