@@ -37,9 +37,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub async fn listen(router: Router, listener: TcpListener, tls: Option<Arc<ServerConfig>>) -> io::Result<()> {
     let stop = stop_signal()?;
     let limits = Limits::of_this_process();
-    let router = router.layer(RequestBodyTimeoutLayer::new(limits.body));
-    answer(Door { router, tls: tls.map(TlsAcceptor::from), limits, stop }, listener).await;
+    answer(Door { router: bounded(router, &limits), tls: tls.map(TlsAcceptor::from), limits, stop }, listener).await;
     Ok(())
+}
+
+/// The site with its limits on bodies.
+fn bounded(router: Router, limits: &Limits) -> Router {
+    router.layer(RequestBodyTimeoutLayer::new(limits.body))
 }
 
 /// What every connection comes through.

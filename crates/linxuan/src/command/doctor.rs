@@ -3,7 +3,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use linxuan_app::{Clock, Url, WallClock};
+use linxuan_app::{AHEAD, Clock, Url, WallClock};
 use linxuan_store::{ActError, Sql, SqlError, Store, invariant, is_current, record};
 use linxuan_texts::Words;
 use serde::Serialize;
@@ -17,9 +17,6 @@ use crate::{address, key_file, print};
 const LEAST_FREE_MEGABYTES: u64 = 1024;
 /// 2026-01-01 in Beijing: no machine that runs this program is earlier.
 const EARLIEST: i64 = 1_767_196_800_000_000;
-/// How far the record may run ahead: clocks of several machines differ a little.
-const AHEAD: i64 = 5_000_000;
-
 /// What a file's mode lets others do. Its group may be that of backups or certificates.
 const OTHERS: u32 = 0o007;
 
@@ -206,9 +203,7 @@ fn whole(words: Words, store: &Store) -> Result<String, String> {
 
 fn clock(words: Words, store: &Store) -> Result<String, String> {
     let now = WallClock.now();
-    let newest = ask(store, |sql| {
-        Ok(record::lines(sql, None, None, 1)?.first().map_or(0, |line| line.event.at.microseconds()))
-    })?;
+    let newest = ask(store, record::newest_at)?;
     if now.microseconds() < EARLIEST || now.microseconds() + AHEAD < newest {
         return Err(words.fill("doctor-clock-behind", &[("now", now.iso().into())]));
     }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use linxuan_app::App;
+use linxuan_app::{App, session};
 use linxuan_texts::Words;
 use linxuan_web::Options;
 use tokio::net::TcpListener;
@@ -17,6 +17,8 @@ use crate::stop::Stop;
 
 /// How often a site looks for rulebooks that were published beside it.
 const RELOAD_EVERY: Duration = Duration::from_secs(5);
+/// How often what time has ended is dropped.
+const FORGET_EVERY: Duration = Duration::from_mins(30);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -79,6 +81,7 @@ async fn site(words: Words, config: Config, app: App, tls: Option<Arc<ServerConf
     let router = linxuan_web::router(app.clone(), options);
     tokio::spawn(keep_up(app.clone()));
     print::note(words.fill("serve-listening", &[("url", format!("{scheme}://{address}/").into())]));
+    tokio::spawn(keep_tidy(app.clone()));
     listen(router, listener, tls).await.map_err(busy)?;
     app.settle().await.map_err(|refusal| Stop::refused(words, &refusal))?;
     print::note(words.say("serve-stopped"));
@@ -92,5 +95,15 @@ async fn keep_up(app: App) {
         if let Err(refusal) = app.reload().await {
             print::note(refusal);
         }
+    }
+}
+
+/// What time has ended does not pile up, however long the site runs.
+async fn keep_tidy(app: App) {
+    loop {
+        if let Err(refusal) = session::forget_past(&app).await {
+            print::note(refusal);
+        }
+        tokio::time::sleep(FORGET_EVERY).await;
     }
 }

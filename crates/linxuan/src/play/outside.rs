@@ -29,6 +29,10 @@ impl Clock for StageClock {
             since => Instant(self.at.load(Ordering::SeqCst) + WallClock.now().microseconds() - since),
         }
     }
+
+    fn staged(&self) -> bool {
+        self.since.load(Ordering::SeqCst) == 0
+    }
 }
 
 /// The step of `SplitMix64` and its mixing: plain, fast, and no secret.

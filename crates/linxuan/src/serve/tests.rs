@@ -26,7 +26,7 @@ async fn site(limits: Limits) -> Site {
     });
     let router = Router::new().route("/", peer).route("/slow", slow);
     let router = router.route("/body", post(async |body: Bytes| body.len().to_string()));
-    let router = router.layer(RequestBodyTimeoutLayer::new(limits.body));
+    let router = bounded(router, &limits);
     let ended = tokio::spawn(answer(Door { router, tls: None, limits, stop: told }, listener));
     Site { address, stop, ended }
 }
@@ -68,6 +68,31 @@ async fn a_half_sent_body_is_cut_off() {
     let mut whole = site.say(&format!("{}abcd", head.replace("Host: a", "Host: a\r\nConnection: close"))).await;
     let said = until_closed(&mut whole).await;
     assert!(said.starts_with("HTTP/1.1 200 ") && said.ends_with('4'), "{said}");
+}
+
+/// T58: headers without end are neither kept nor waited for.
+#[tokio::test]
+async fn a_head_that_is_too_large_is_refused_and_the_connection_closed() {
+    let site = site(Limits { header: SOON * 2, ..LIMITS }).await;
+    let mut stream = TcpStream::connect(site.address).await.unwrap();
+    let (mut read, mut write) = stream.split();
+    let send = async {
+        let head = format!("GET / HTTP/1.1\r\nHost: a\r\nX-Much: {}\r\n\r\n", "x".repeat(1024 * 1024));
+        // The site may close before all of it is sent.
+        drop(write.write_all(head.as_bytes()).await);
+    };
+    let mut answer = Vec::new();
+    let receive = tokio::time::timeout(SOON, async {
+        let mut piece = [0; 1024];
+        // Closing with bytes unread resets the connection: that is an end, too.
+        while let Ok(n @ 1..) = read.read(&mut piece).await {
+            answer.extend_from_slice(&piece[..n]);
+        }
+    });
+    let (ended, ()) = tokio::join!(receive, send);
+    ended.expect("the site closes the connection");
+    let said = String::from_utf8(answer).unwrap();
+    assert!(said.starts_with("HTTP/1.1 431 "), "{said:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,12 @@
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::Arc;
+
+use linxuan_app::account::{self, NewAccount};
+use linxuan_app::{App, Clock, Keys, Random, Secrets, Signer, UnixRandom};
+use linxuan_domain::access::Role;
+use linxuan_domain::value::Instant;
 
 use crate::Place;
 
@@ -37,8 +43,59 @@ fn each_illness_is_found_by_itself() {
     std::fs::create_dir(place.path("data/blobs")).unwrap();
     place.tamper("UPDATE event SET subject = 'account/other' WHERE position = 0");
     assert_eq!(bad(&place), (1, vec!["record".to_owned()]));
-    place.tamper("UPDATE migration SET number = number + 1");
+    place.tamper("UPDATE migration SET number = number + 10");
     assert_eq!(bad(&place), (1, vec!["migrations".to_owned(), "record".to_owned()]));
+}
+
+/// T74. One lost disk must not lose both.
+#[test]
+fn a_key_beside_the_database_is_named() {
+    let place = Place::installed();
+    std::fs::rename(place.path("keys/linxuan.key"), place.path("data/linxuan.key")).unwrap();
+    place.write("linxuan.toml", "key_file = \"data/linxuan.key\"\n");
+    assert_eq!(bad(&place), (1, vec!["key-apart".to_owned()]));
+}
+
+/// 2100-01-01 in Greenwich.
+struct FarAhead;
+
+impl Clock for FarAhead {
+    fn now(&self) -> Instant {
+        Instant(4_102_444_800_000_000)
+    }
+}
+
+/// T55. Somebody acted while the clock was far ahead: it is said, and the program's time does not go back.
+#[test]
+fn a_record_that_is_ahead_of_the_clock_is_named_and_told_once() {
+    let place = Place::installed();
+    let key = std::fs::read(place.path("keys/linxuan.key")).unwrap();
+    let (master, seed) = (key[..32].try_into().unwrap(), key[32..].try_into().unwrap());
+    let secrets = Secrets { keys: Keys::derive(&master), signer: Signer::new("linxuan", seed) };
+    let world: (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(FarAhead), Arc::new(UnixRandom));
+    let app = App::open_for_command(&place.database().parse().unwrap(), secrets, world).unwrap();
+    let new = NewAccount {
+        login: "later".to_owned(),
+        role: Role::Auditor,
+        name: "来年".to_owned(),
+        campaign: None,
+        unit: None,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(async {
+        account::create_without_password(&app, new).await.unwrap();
+        app.settle().await.unwrap();
+    });
+    drop(app);
+    assert_eq!(bad(&place), (1, vec!["clock".to_owned()]));
+    let site = crate::serve::Site::start(&place, "127.0.0.1:0", &[]);
+    for _ in 0..2 {
+        assert!(site.get("/").starts_with("HTTP/1.1 200 "));
+    }
+    site.signal("-TERM");
+    let (code, said) = site.end();
+    assert_eq!((code, said.matches("clock: ").count()), (0, 1), "{said}");
+    assert!(said.contains("is behind the record, which has reached 2100-01-01T00:00:00Z"), "{said}");
 }
 
 #[test]

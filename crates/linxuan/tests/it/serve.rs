@@ -150,7 +150,7 @@ fn a_site_with_a_certificate_speaks_tls_while_others_dawdle() {
     let request = "GET /health HTTP/1.1\r\nHost: linxuan.test\r\nConnection: close\r\n\r\n";
     let health = runtime.block_on(get_over_tls(&address, request));
     assert!(health.starts_with("HTTP/1.1 200 ") && health.ends_with("ok\n"), "{health}");
-    let body = "language=en&lang=en";
+    let body = "language=en&back=%2F";
     let request = format!(
         "POST /language HTTP/1.1\r\nHost: linxuan.test\r\nOrigin: https://linxuan.test\r\nConnection: close\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
