@@ -1,5 +1,6 @@
 //! Who may do and see what: the one place that decides.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, CampaignId, NominationId, UnitId};
@@ -82,6 +83,31 @@ impl Role {
     /// Belongs to no campaign.
     pub const fn of_system(self) -> bool {
         matches!(self, Self::SystemAdministrator | Self::SecurityAdministrator | Self::Auditor)
+    }
+}
+
+/// What a personal access token may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Looking at what its owner may see.
+    Read,
+    /// Doing what its owner may do.
+    Act,
+}
+
+impl Scope {
+    pub const ALL: [Self; 2] = [Self::Read, Self::Act];
+
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Act => "act",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.id() == id)
     }
 }
 

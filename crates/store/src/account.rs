@@ -1,6 +1,7 @@
 //! Accounts: ways in, their passwords and second factors.
 
 use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
+use crate::session::{AccessToken, TOKEN_COLUMNS};
 
 /// One way in.
 #[derive(Debug, Clone)]
@@ -104,13 +105,13 @@ pub fn by_session(sql: &mut dyn Sql, token: &str) -> Result<Option<(Account, cra
 ///
 /// # Errors
 /// What the engine says.
-pub fn by_access_token(sql: &mut dyn Sql, token: &str, now: i64) -> Result<Option<(Account, bool)>, SqlError> {
+pub fn by_access_token(sql: &mut dyn Sql, token: &str, now: i64) -> Result<Option<(Account, AccessToken)>, SqlError> {
     let text = format!(
-        "SELECT {COLUMNS}, t.may_write AS may_write FROM access_token t JOIN account a ON a.id = t.account_id
+        "SELECT {COLUMNS}, {TOKEN_COLUMNS} FROM access_token t JOIN account a ON a.id = t.account_id
          WHERE t.token = $1 AND t.expires_at > $2"
     );
     let row = sql.first(&text, &[token.into(), now.into()])?;
-    row.map(|row| Ok((read(&row)?, row.flag("may_write")?))).transpose()
+    row.map(|row| Ok((read(&row)?, AccessToken::read(&row)?))).transpose()
 }
 
 /// Accounts of a campaign, or those of none, in the order of their logins.

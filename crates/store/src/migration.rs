@@ -6,8 +6,11 @@ use crate::engine::{Engine, Sql, SqlError, SqlExt};
 use crate::search;
 
 /// Every migration ever released, in order.
-const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("../migrations/0001_house.sql")), (2, include_str!("../migrations/0002_documents_and_grants.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_house.sql")),
+    (2, include_str!("../migrations/0002_documents_and_grants.sql")),
+    (3, include_str!("../migrations/0003_access_tokens.sql")),
+];
 
 /// Brings a database up to date.
 ///

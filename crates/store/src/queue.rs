@@ -15,6 +15,7 @@ pub struct Queued {
     pub channel: String,
     pub track: String,
     pub state: String,
+    pub version: i64,
     pub findings: String,
     pub handed_in_at: i64,
     pub due_at: Option<i64>,
@@ -50,10 +51,10 @@ pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Q
     let order = if filter.descending { "DESC" } else { "ASC" };
     let text = format!(
         "SELECT q.id AS id, q.number AS number, q.name AS name, q.employer AS employer, q.unit_id AS unit_id,
-         u.name AS unit_name, u.channel AS channel, q.track AS track, q.state AS state, q.findings AS findings,
-         q.handed_in_at AS handed_in_at, q.due_at AS due_at
-         FROM (SELECT id, number, name, employer, unit_id, track, state, findings, handed_in_at, due_at FROM nomination
-               WHERE {} ORDER BY handed_in_at {order}, id {order} LIMIT ${}) q
+         u.name AS unit_name, u.channel AS channel, q.track AS track, q.state AS state, q.version AS version,
+         q.findings AS findings, q.handed_in_at AS handed_in_at, q.due_at AS due_at
+         FROM (SELECT id, number, name, employer, unit_id, track, state, version, findings, handed_in_at, due_at
+               FROM nomination WHERE {} ORDER BY handed_in_at {order}, id {order} LIMIT ${}) q
          JOIN unit u ON u.id = q.unit_id ORDER BY q.handed_in_at {order}, q.id {order}",
         conditions.join(" AND "),
         values.len()
@@ -94,6 +95,7 @@ fn read(row: &Row) -> Result<Queued, SqlError> {
         channel: row.text("channel")?,
         track: row.text("track")?,
         state: row.text("state")?,
+        version: row.integer("version")?,
         findings: row.text("findings")?,
         handed_in_at: row.integer("handed_in_at")?,
         due_at: row.maybe_integer("due_at")?,

@@ -95,25 +95,86 @@ pub fn attempt(sql: &mut dyn Sql, name: &str, now: i64, pause: i64, burst: i64) 
     Ok(None)
 }
 
-/// Lays an access token down.
+/// A personal access token as its owner sees it; what is shown to the site is nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessToken {
+    pub id: String,
+    /// What its owner called it.
+    pub name: String,
+    pub may_write: bool,
+    pub created_at: i64,
+    /// When it was last shown, to the minute.
+    pub used_at: Option<i64>,
+    pub expires_at: i64,
+}
+
+/// The columns of an access token `t`, for reading beside those of its account.
+pub(crate) const TOKEN_COLUMNS: &str = "t.id AS token_id, t.name AS token_name, t.may_write AS may_write,
+    t.created_at AS token_at, t.used_at AS used_at, t.expires_at AS expires_at";
+
+impl AccessToken {
+    pub(crate) fn read(row: &Row) -> Result<Self, SqlError> {
+        Ok(Self {
+            id: row.text("token_id")?,
+            name: row.text("token_name")?,
+            may_write: row.flag("may_write")?,
+            created_at: row.integer("token_at")?,
+            used_at: row.maybe_integer("used_at")?,
+            expires_at: row.integer("expires_at")?,
+        })
+    }
+}
+
+/// Lays an access token down under its keyed hash.
 ///
 /// # Errors
 /// What the engine says.
-pub fn add_access_token(
-    sql: &mut dyn Sql,
-    token: &str,
-    account: &str,
-    name: &str,
-    may_write: bool,
-    (created_at, expires_at): (i64, i64),
-) -> Result<(), SqlError> {
-    let values = [token.into(), account.into(), name.into(), may_write.into(), created_at.into(), expires_at.into()];
+pub fn add_access_token(sql: &mut dyn Sql, hash: &str, account: &str, token: &AccessToken) -> Result<(), SqlError> {
+    let t = token.clone();
+    let values = [
+        hash.into(),
+        account.into(),
+        t.id.into(),
+        t.name.into(),
+        t.may_write.into(),
+        t.created_at.into(),
+        t.expires_at.into(),
+    ];
     sql.execute(
-        "INSERT INTO access_token (token, account_id, name, may_write, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO access_token (token, account_id, id, name, may_write, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &values,
     )?;
     Ok(())
+}
+
+/// The access tokens of an account, newest first, those that ran out among them.
+///
+/// # Errors
+/// What the engine says.
+pub fn access_tokens(sql: &mut dyn Sql, account: &str) -> Result<Vec<AccessToken>, SqlError> {
+    let text = format!(
+        "SELECT {TOKEN_COLUMNS} FROM access_token t WHERE t.account_id = $1 ORDER BY t.created_at DESC, t.id DESC"
+    );
+    sql.query(&text, &[account.into()])?.iter().map(AccessToken::read).collect()
+}
+
+/// Notes that an access token was shown.
+///
+/// # Errors
+/// What the engine says.
+pub fn touch_access_token(sql: &mut dyn Sql, id: &str, at: i64) -> Result<(), SqlError> {
+    sql.execute("UPDATE access_token SET used_at = $2 WHERE id = $1", &[id.into(), at.into()])?;
+    Ok(())
+}
+
+/// Takes one of an account's access tokens away; `false` when it has no such token.
+///
+/// # Errors
+/// What the engine says.
+pub fn revoke_access_token(sql: &mut dyn Sql, account: &str, id: &str) -> Result<bool, SqlError> {
+    let text = "DELETE FROM access_token WHERE id = $1 AND account_id = $2";
+    Ok(sql.execute(text, &[id.into(), account.into()])? == 1)
 }
 
 /// A form that arrived after its session had ended, sealed until its author signs in again.

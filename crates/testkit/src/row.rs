@@ -6,6 +6,7 @@ use linxuan_domain::value::Instant;
 use linxuan_store::account::Account;
 use linxuan_store::campaign::{self, Version};
 use linxuan_store::nomination::Nomination;
+use linxuan_store::session::AccessToken;
 use linxuan_store::submission::Submission;
 use linxuan_store::unit::{ExtraQuota, Unit};
 use linxuan_store::{Sql, SqlError, Store, unit};
@@ -41,6 +42,12 @@ pub fn campaign(sql: &mut dyn Sql, id: &str, slug: &str) -> Result<(), SqlError>
     campaign::insert(sql, id, slug, NOW)?;
     campaign::propose(sql, &version(id, slug, 1))?;
     campaign::confirm(sql, id, 1, "account-of-the-confirmer", NOW + MINUTE).map(|_| ())
+}
+
+/// An access token of ten microseconds.
+pub fn access_token(id: &str, may_write: bool) -> AccessToken {
+    let name = "archive".to_owned();
+    AccessToken { id: id.to_owned(), name, may_write, created_at: NOW, used_at: None, expires_at: NOW + 10 }
 }
 
 pub fn unit(id: &str, campaign: &str, ordinal: i64) -> Unit {

@@ -138,15 +138,15 @@ fn an_account_is_found_by_its_access_token_until_that_runs_out() {
     each_engine(|store, _| {
         insert(store, &row::account("a1", "one"));
         act(store, |sql| {
-            session::add_access_token(sql, "t1", "a1", "archive", false, (NOW, NOW + 10))?;
-            session::add_access_token(sql, "t2", "a1", "import", true, (NOW, NOW + 10))
+            session::add_access_token(sql, "t1", "a1", &row::access_token("1", false))?;
+            session::add_access_token(sql, "t2", "a1", &row::access_token("2", true))
         });
         let found = |token: &'static str, now| {
             let found = read(store, move |sql| account::by_access_token(sql, token, now));
-            found.map(|(account, may_write)| (account.id, may_write))
+            found.map(|(account, token)| (account.id, token.id, token.may_write))
         };
-        assert_eq!(found("t1", NOW + 9), Some(("a1".to_owned(), false)));
-        assert_eq!(found("t2", NOW), Some(("a1".to_owned(), true)));
+        assert_eq!(found("t1", NOW + 9), Some(("a1".to_owned(), "1".to_owned(), false)));
+        assert_eq!(found("t2", NOW), Some(("a1".to_owned(), "2".to_owned(), true)));
         assert_eq!(found("t1", NOW + 10), None);
         assert_eq!(found("t3", NOW), None);
     });

@@ -1,7 +1,7 @@
 use linxuan_store::engine::{SqlExt, Url};
 use linxuan_store::nomination;
-use linxuan_store::{Sql, SqlError, Store, is_bare, is_current, migrate};
-use linxuan_testkit::row::Ground;
+use linxuan_store::{Sql, SqlError, Store, account, is_bare, is_current, migrate};
+use linxuan_testkit::row::{self, Ground};
 use linxuan_testkit::{Database, act, denied, each_engine, engines, keys, read, signer, tried};
 
 const HASHED: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM migration WHERE LENGTH(hash) = 64";
@@ -11,12 +11,11 @@ fn each_migration_is_done_once_and_from_nothing() {
     for engine in engines() {
         let database = Database::empty(engine);
         let store = &database.open();
-        assert_eq!(read(store, |sql| sql.number(HASHED, &[])), 2);
-        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 2);
+        assert_eq!(read(store, |sql| sql.number(HASHED, &[])), 3);
         // Again, on what stands: nothing to do.
         act(store, |sql| migrate(sql));
         act(store, |sql| sql.execute("INSERT INTO setting (name, value) VALUES ('kept', '')", &[]));
-        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 2);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 3);
         assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM setting", &[])), 1);
     }
 }
@@ -41,7 +40,7 @@ fn a_database_is_current_when_it_has_the_newest_migration_and_no_newer() {
     each_engine(|store, _| {
         assert!(read(store, is_current));
         let newer = tried(store, |sql| {
-            sql.execute("INSERT INTO migration (number, hash) VALUES (3, 'x')", &[])?;
+            sql.execute("INSERT INTO migration (number, hash) VALUES (4, 'x')", &[])?;
             is_current(sql)
         });
         let none = tried(store, |sql| {
@@ -79,14 +78,29 @@ fn on_each_engine(said: &str) -> Vec<String> {
 
 #[test]
 fn a_newer_database_is_refused() {
-    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (3, 'x')", &[]));
-    assert_eq!(newer, on_each_engine("the database has migration 3; this program is older"));
+    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (4, 'x')", &[]));
+    assert_eq!(newer, on_each_engine("the database has migration 4; this program is older"));
 }
 
 #[test]
 fn a_migration_that_was_edited_after_its_release_is_refused() {
     let edited = after(|sql| sql.execute("UPDATE migration SET hash = 'x' WHERE number = 1", &[]));
     assert_eq!(edited, on_each_engine("migration 1 was changed"));
+}
+
+/// Takes back what every later migration did.
+const BACK: [&str; 7] = [
+    "DROP INDEX access_token_account",
+    "DROP INDEX access_token_id",
+    "ALTER TABLE access_token DROP COLUMN used_at",
+    "ALTER TABLE access_token DROP COLUMN id",
+    "ALTER TABLE nomination DROP COLUMN document",
+    "DROP TABLE extra_quota",
+    "DELETE FROM migration WHERE number > 1",
+];
+
+fn back_to_the_first(sql: &mut dyn Sql) -> Result<(), SqlError> {
+    BACK.iter().try_for_each(|text| sql.execute(text, &[]).map(drop))
 }
 
 /// What was written before a migration is there after it.
@@ -99,11 +113,7 @@ fn a_database_of_the_first_migration_is_brought_up_to_date() {
         let one = ground.nomination(1);
         let id = one.id.clone();
         act(&store, move |sql| nomination::insert(sql, &keys(), &one));
-        act(&store, |sql| {
-            sql.execute("ALTER TABLE nomination DROP COLUMN document", &[])?;
-            sql.execute("DROP TABLE extra_quota", &[])?;
-            sql.execute("DELETE FROM migration WHERE number = 2", &[])
-        });
+        act(&store, back_to_the_first);
         assert!(!read(&store, is_current));
         drop(store);
         let store = linxuan_testkit::until("the database is free", || {
@@ -112,5 +122,29 @@ fn a_database_of_the_first_migration_is_brought_up_to_date() {
         assert!(read(&store, is_current));
         let found = read(&store, move |sql| nomination::find(sql, &keys(), &id)).unwrap();
         assert_eq!((found.name, found.document), (ground.nomination(1).name, None));
+    }
+}
+
+/// A token from before has an id of its own afterwards, and serves on.
+#[test]
+fn an_access_token_from_before_gets_an_id() {
+    for engine in engines() {
+        let database = Database::fresh(engine);
+        let store = database.open();
+        let hash = "0123456789abcdef0123456789abcdef-and-more";
+        act(&store, move |sql| {
+            back_to_the_first(sql)?;
+            account::insert(sql, &row::account("a1", "one"))?;
+            sql.execute(
+                "INSERT INTO access_token (token, account_id, name, may_write, created_at, expires_at)
+                 VALUES ($1, 'a1', 'archive', TRUE, 0, 10)",
+                &[hash.into()],
+            )
+        });
+        drop(store);
+        let url: Url = database.url().parse().unwrap();
+        let store = linxuan_testkit::until("nobody else has it open", || Store::open(&url, signer()).ok());
+        let token = read(&store, move |sql| account::by_access_token(sql, hash, 9)).unwrap().1;
+        assert_eq!((token.id.as_str(), token.name.as_str(), token.used_at), (&hash[..32], "archive", None));
     }
 }

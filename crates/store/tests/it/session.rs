@@ -1,4 +1,4 @@
-use linxuan_store::session::{self, Held, Session};
+use linxuan_store::session::{self, AccessToken, Held, Session};
 use linxuan_store::{Store, account};
 use linxuan_testkit::row::{self, MINUTE, NOW};
 use linxuan_testkit::{act, denied, each_engine, read};
@@ -57,14 +57,44 @@ fn all_ways_in_of_an_account_end_together() {
     each_engine(|store, _| {
         two_accounts(store);
         act(store, |sql| {
-            session::add_access_token(sql, "t1", "a1", "archive", true, (NOW, NOW + 10))?;
-            session::add_access_token(sql, "t2", "a2", "archive", true, (NOW, NOW + 10))?;
+            session::add_access_token(sql, "t1", "a1", &row::access_token("1", true))?;
+            session::add_access_token(sql, "t2", "a2", &row::access_token("2", true))?;
             session::end_all(sql, "a1")
         });
         assert_eq!(standing(store), seen(&[("s3", 0)]));
         let tokens =
             ["t1", "t2"].map(|token| act(store, move |sql| account::by_access_token(sql, token, NOW)).is_some());
         assert_eq!(tokens, [false, true]);
+    });
+}
+
+#[test]
+fn access_tokens_are_listed_noted_and_taken_away() {
+    each_engine(|store, _| {
+        two_accounts(store);
+        let later = AccessToken { created_at: NOW + 1, ..row::access_token("2", true) };
+        let tokens = [later.clone(), row::access_token("1", false)];
+        let added = tokens.clone();
+        act(store, move |sql| {
+            added.iter().try_for_each(|token| session::add_access_token(sql, &token.id, "a1", token))?;
+            session::add_access_token(sql, "t3", "a2", &row::access_token("3", true))
+        });
+        let listed = || act(store, |sql| session::access_tokens(sql, "a1"));
+        assert_eq!(listed(), tokens);
+        act(store, |sql| session::touch_access_token(sql, "2", NOW + 5));
+        assert_eq!(listed()[0], AccessToken { used_at: Some(NOW + 5), ..later });
+        let revoked = |account: &'static str, id: &'static str| {
+            act(store, move |sql| session::revoke_access_token(sql, account, id))
+        };
+        assert_eq!(
+            [revoked("a2", "1"), revoked("a1", "none"), revoked("a1", "1"), revoked("a1", "1")],
+            [false, false, true, false]
+        );
+        assert_eq!(listed().len(), 1);
+        assert_eq!(act(store, |sql| session::access_tokens(sql, "a2")).len(), 1);
+        assert!(
+            denied(store, |sql| session::add_access_token(sql, "t4", "a1", &row::access_token("3", true))).duplicate
+        );
     });
 }
 
@@ -115,8 +145,12 @@ fn what_time_has_ended_is_dropped_and_nothing_else() {
                 };
                 session::insert(sql, &session)?;
             }
-            session::add_access_token(sql, "expired", "a1", "x", false, (1, NOW - 1))?;
-            session::add_access_token(sql, "valid", "a1", "x", false, (1, NOW))?;
+            for (token, expires_at) in [("expired", NOW - 1), ("valid", NOW)] {
+                let id = token.to_owned();
+                let name = "x".to_owned();
+                let token = AccessToken { id, name, may_write: false, created_at: 1, used_at: None, expires_at };
+                session::add_access_token(sql, &token.id, "a1", &token)?;
+            }
             session::attempt(sql, "long ago", NOW - 3 * MINUTE, MINUTE, 5)?;
             session::attempt(sql, "just now", NOW - MINUTE, MINUTE, 5)?;
             session::hold(sql, "left", &held("one"), NOW - MINUTE - 1)?;
