@@ -9,7 +9,7 @@ use linxuan_store::examination::{self as kept, Examination, Line as Check};
 use linxuan_store::{nomination, queue, turn};
 
 use crate::door::{Line, nomination_subject, record, unit_row};
-use crate::nomination::{checked_text, open, step};
+use crate::nomination::{checked_text, open, stale, step};
 use crate::{App, Refusal};
 
 /// One line of the checklist as judged.
@@ -61,12 +61,13 @@ impl Word {
     }
 }
 
-/// Gives an examiner's word on a nomination.
+/// Gives an examiner's word on the answers of one version of a nomination.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] when somebody was faster; [`Refusal::SamePerson`]
-/// when the proposer confirms; [`Refusal::Invalid`] when checks or reasons are missing.
-pub async fn examine(app: &App, viewer: &Viewer, id: &str, word: Word) -> Result<State, Refusal> {
+/// [`Refusal::WrongState`] when somebody was faster; [`Refusal::Stale`] when the
+/// answers changed since `version`; [`Refusal::SamePerson`] when the proposer
+/// confirms; [`Refusal::Invalid`] when checks or reasons are missing.
+pub async fn examine(app: &App, viewer: &Viewer, id: &str, version: i64, word: Word) -> Result<State, Refusal> {
     let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
     let examination_id = app.new_id();
     app.act(move |sql| {
@@ -75,6 +76,9 @@ pub async fn examine(app: &App, viewer: &Viewer, id: &str, word: Word) -> Result
         let found = open(sql, &door, &viewer, word.act(), &id)?;
         let running = door.campaign_by_id(&found.campaign_id)?;
         let step = step(&found, word.act())?;
+        if found.version != version {
+            return Err(stale(sql, &found));
+        }
         if matches!(word, Word::ConfirmRefusal | Word::RejectRefusal { .. }) {
             another_person(&kept::of_nomination(sql, &id)?, &stamp.actor)?;
         }

@@ -6,7 +6,7 @@ mod save;
 pub use judge::{Judged, subject_waivers};
 pub(crate) use judge::{allowance, counted, judge, judge_list, rows, summary, wanted_steps};
 pub use save::{Saved, save};
-pub(crate) use save::{name_birth_index, person_of};
+pub(crate) use save::{name_birth_index, person_of, stale};
 
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
@@ -142,7 +142,7 @@ fn still_at_work(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refu
 ///
 /// # Errors
 /// When it was handed in already, or is not the viewer's.
-pub async fn withdraw(app: &App, viewer: &Viewer, id: &str) -> Result<(), Refusal> {
+pub async fn withdraw(app: &App, viewer: &Viewer, id: &str) -> Result<State, Refusal> {
     let (door, viewer, id, stamp) = (app.clone(), viewer.clone(), id.to_owned(), app.stamp(viewer));
     app.act(move |sql| {
         let turn = turn::take(sql, &unit_row(unit_of(&viewer)?))?;
@@ -156,7 +156,8 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: &str) -> Result<(), Refusa
             subject: nomination_subject(&id),
             changes,
         };
-        record(sql, &turn, &stamp, line)
+        record(sql, &turn, &stamp, line)?;
+        Ok(step.to)
     })
     .await
 }

@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use linxuan_domain::access::{Role, Viewer};
+use linxuan_domain::access::{Role, Scope, Viewer};
+use linxuan_domain::event::Change;
+use linxuan_domain::id::CampaignId;
 use linxuan_store::account::{self, Account};
 use linxuan_store::session::{self as kept, Held, Session};
 use linxuan_store::turn;
@@ -12,6 +14,7 @@ use crate::door::{Line, record};
 use crate::{App, Refusal, pace};
 
 pub use crate::registration::register_nominee;
+pub use linxuan_store::session::AccessToken;
 
 /// Minutes without a request after which a session ends.
 const IDLE_MINUTES: i64 = 30;
@@ -22,6 +25,8 @@ const HELD_PACE: (i64, i64) = (20, 40);
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
+/// How long an access token serves: 90 days.
+const TOKEN_LIFE: i64 = 90 * 24 * 60 * MINUTE;
 
 /// A signed-in viewer with what still stands before the rest of the site.
 #[derive(Debug, Clone)]
@@ -205,29 +210,89 @@ pub async fn resume(app: &App, token: &str) -> Result<SignedIn, Refusal> {
 pub async fn by_access_token(app: &App, token: &str) -> Result<SignedIn, Refusal> {
     let (stored, now) = (app.keys.token(token), app.now().microseconds());
     let found = app.read(move |sql| Ok(account::by_access_token(sql, &stored, now)?)).await?;
-    let (account, may_write) = found.filter(|(account, _)| account.disabled_at.is_none()).ok_or(Refusal::SignedOut)?;
-    Ok(SignedIn { read_only: !may_write, by_token: true, ..app.signed_in(&account)? })
+    let (account, token) = found.filter(|(account, _)| account.disabled_at.is_none()).ok_or(Refusal::SignedOut)?;
+    if token.used_at.is_none_or(|used| now - used > MINUTE) {
+        let id = token.id.clone();
+        app.act(move |sql| Ok(kept::touch_access_token(sql, &id, now)?)).await?;
+    }
+    let read_only = !scopes(&token).contains(&Scope::Act);
+    Ok(SignedIn { read_only, by_token: true, ..app.signed_in(&account)? })
 }
 
-/// A personal access token: shown once, valid for 90 days.
+/// What a token may be used for; looking goes with everything.
+pub fn scopes(token: &AccessToken) -> Vec<Scope> {
+    Scope::ALL.into_iter().filter(|scope| *scope == Scope::Read || token.may_write).collect()
+}
+
+/// A fresh access token: the secret is shown once and kept nowhere.
+#[derive(Debug, Clone)]
+pub struct IssuedToken {
+    pub secret: String,
+    pub token: AccessToken,
+}
+
+/// A personal access token, valid for 90 days.
 ///
 /// # Errors
-/// When the name is missing.
-pub async fn issue_access_token(app: &App, viewer: &Viewer, name: &str, may_write: bool) -> Result<String, Refusal> {
+/// When the name or every scope is missing.
+pub async fn issue_access_token(
+    app: &App,
+    viewer: &Viewer,
+    name: &str,
+    scopes: &[Scope],
+) -> Result<IssuedToken, Refusal> {
     let name = crate::nomination::checked_text(name, 60, "name")?;
-    let (token, stamp) = (app.token(), app.stamp(viewer));
-    let (stored, account) = (app.keys.token(&token), viewer.account.to_string());
+    if scopes.is_empty() {
+        return Err(Refusal::Invalid(vec![("scopes", "token-scope-missing")]));
+    }
+    let (secret, stamp) = (app.token(), app.stamp(viewer));
+    let at = stamp.at.microseconds();
+    let may_write = scopes.contains(&Scope::Act);
+    let token =
+        AccessToken { id: app.new_id(), name, may_write, created_at: at, used_at: None, expires_at: at + TOKEN_LIFE };
+    let (stored, account, added) = (app.keys.token(&secret), viewer.account.to_string(), token.clone());
     let campaign = viewer.campaign.clone();
     app.act(move |sql| {
         let turn = turn::take(sql, &format!("account/{account}"))?;
-        let at = stamp.at.microseconds();
-        kept::add_access_token(sql, &stored, &account, &name, may_write, (at, at + 90 * 24 * 60 * MINUTE))?;
-        let subject = format!("account/{account}");
-        let campaign = campaign.as_ref().map(linxuan_domain::id::CampaignId::as_str);
-        record(sql, &turn, &stamp, Line { what: "access-token-issued", campaign, subject, changes: Vec::new() })
+        kept::add_access_token(sql, &stored, &account, &added)?;
+        record(sql, &turn, &stamp, token_line("access-token-issued", &account, campaign.as_ref(), &added))
     })
     .await?;
-    Ok(token)
+    Ok(IssuedToken { secret, token })
+}
+
+/// The line that says which token came or went, and what it was for; its name is its owner's own.
+fn token_line<'a>(what: &'a str, account: &str, campaign: Option<&'a CampaignId>, token: &AccessToken) -> Line<'a> {
+    let scopes: Vec<&str> = scopes(token).into_iter().map(Scope::id).collect();
+    let changes = vec![Change::set("token", token.id.clone()), Change::set("scopes", scopes.join(" "))];
+    Line { what, campaign: campaign.map(CampaignId::as_str), subject: format!("account/{account}"), changes }
+}
+
+/// The viewer's own access tokens, newest first, those that ran out among them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn access_tokens(app: &App, viewer: &Viewer) -> Result<Vec<AccessToken>, Refusal> {
+    let account = viewer.account.to_string();
+    app.read(move |sql| Ok(kept::access_tokens(sql, &account)?)).await
+}
+
+/// Takes one of the viewer's own access tokens away: whoever shows it from now on is nobody.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when it is none of the viewer's.
+pub async fn revoke_access_token(app: &App, viewer: &Viewer, id: &str) -> Result<AccessToken, Refusal> {
+    let (account, stamp, id) = (viewer.account.to_string(), app.stamp(viewer), id.to_owned());
+    let campaign = viewer.campaign.clone();
+    app.act(move |sql| {
+        let turn = turn::take(sql, &format!("account/{account}"))?;
+        let all = kept::access_tokens(sql, &account)?;
+        let token = all.into_iter().find(|token| token.id == id).ok_or(Refusal::NotFound)?;
+        kept::revoke_access_token(sql, &account, &id)?;
+        record(sql, &turn, &stamp, token_line("access-token-revoked", &account, campaign.as_ref(), &token))?;
+        Ok(token)
+    })
+    .await
 }
 
 /// Ends a session.

@@ -55,7 +55,7 @@ pub async fn save(
         let form = running.rulebook.form_of(&before.track).ok_or(Refusal::NotFound)?;
         let whole = before.answers.clone().joined(before.personal.clone());
         if before.version != version {
-            return Err(stale(sql, &before, whole));
+            return Err(stale(sql, &before));
         }
         let changed = merged(&whole, form, &fields, typed);
         let mut after = filled_row(&door.keys, form, &before, &changed);
@@ -109,13 +109,14 @@ fn saved_before(
     Ok(Some(Saved { version: found.version, at: Instant(found.changed_at), judged }))
 }
 
-fn stale(sql: &mut dyn linxuan_store::Sql, before: &Nomination, sheet: Sheet) -> Refusal {
+/// The refusal of what was said on an older version, with the answers as they stand.
+pub(crate) fn stale(sql: &mut dyn linxuan_store::Sql, before: &Nomination) -> Refusal {
     let name = account::find(sql, &before.changed_by).ok().flatten().map(|account| account.name);
     Refusal::Stale(Box::new(Stale {
         version: before.version,
         changed_by: name.unwrap_or_default(),
         changed_at: Instant(before.changed_at),
-        sheet,
+        sheet: before.answers.clone().joined(before.personal.clone()),
     }))
 }
 

@@ -53,7 +53,7 @@ fn invalid(said: Result<State, Refusal>) -> &'static str {
 fn acceptance_asks_for_every_check_and_for_all_to_pass() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1]).await;
-        let accept = async |lines| examine(&world.app, &cast.examiner, &ids[0], Word::Accept { lines }).await;
+        let accept = async |lines| examine(&world.app, &cast.examiner, &ids[0], 2, Word::Accept { lines }).await;
         let all = checklist(world, &cast.examiner, &[]);
         assert_eq!(invalid(accept(all[1..].to_vec()).await), "checks-open");
         assert_eq!(invalid(accept(checklist(world, &cast.examiner, &["rank"])).await), "checks-not-passed");
@@ -73,7 +73,7 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1]).await;
         let back = async |lines, due| {
-            examine(&world.app, &cast.examiner, &ids[0], Word::Return { lines, note: String::new(), due }).await
+            examine(&world.app, &cast.examiner, &ids[0], 2, Word::Return { lines, note: String::new(), due }).await
         };
         assert_eq!(invalid(back(checklist(world, &cast.examiner, &[]), None).await), "return-needs-a-reason");
         let mut wordless = checklist(world, &cast.examiner, &["secrecy-seal"]);
@@ -113,7 +113,7 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
 fn a_refusal_takes_two_people() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1, 2]).await;
-        let say = async |who: &Viewer, id: &str, word| examine(&world.app, who, id, word).await;
+        let say = async |who: &Viewer, id: &str, word| examine(&world.app, who, id, 2, word).await;
         let proposal = |note: &str| Word::ProposeRefusal { note: note.to_owned() };
         assert_eq!(invalid(say(&cast.examiner, &ids[0], proposal(" ")).await), "text-missing");
         for id in &ids {
@@ -156,22 +156,22 @@ fn no_step_is_taken_that_the_life_cycle_does_not_name() {
                 closed_to_its_unit(world, &cast.clerk, id, state).await;
             }
             for (place, word) in words().into_iter().enumerate().filter(|(place, _)| !allowed.contains(place)) {
-                let said = examine(&world.app, &cast.second, id, word).await;
+                let said = examine(&world.app, &cast.second, id, 2, word).await;
                 assert_eq!(said, Err(Refusal::WrongState(state)), "word {place}");
             }
             assert_eq!(world.line_count().await, before);
         };
         refused(State::HandedIn, &[0, 1, 2]).await;
         let [_, back, propose, ..] = words();
-        examine(&world.app, &cast.examiner, id, propose).await.unwrap();
+        examine(&world.app, &cast.examiner, id, 2, propose).await.unwrap();
         refused(State::RefusalProposed, &[3, 4]).await;
         let [.., reject] = words();
-        examine(&world.app, &cast.second, id, reject).await.unwrap();
-        examine(&world.app, &cast.examiner, id, back).await.unwrap();
+        examine(&world.app, &cast.second, id, 2, reject).await.unwrap();
+        examine(&world.app, &cast.examiner, id, 2, back).await.unwrap();
         refused(State::Returned, &[]).await;
         world.hand_in(&cast.clerk, "two").await.unwrap();
         let [accept, ..] = words();
-        examine(&world.app, &cast.examiner, id, accept).await.unwrap();
+        examine(&world.app, &cast.examiner, id, 2, accept).await.unwrap();
         refused(State::Accepted, &[]).await;
     });
 }
@@ -224,7 +224,7 @@ fn of_two_words_at_once_one_is_said() {
         let lines = checklist(world, &cast.examiner, &[]);
         let both = [cast.examiner.clone(), cast.second.clone()].map(|who| {
             let (app, id, lines) = (world.app.clone(), ids[0].clone(), lines.clone());
-            tokio::spawn(async move { examine(&app, &who, &id, Word::Accept { lines }).await })
+            tokio::spawn(async move { examine(&app, &who, &id, 2, Word::Accept { lines }).await })
         });
         let mut said = Vec::new();
         for word in both {
@@ -237,6 +237,40 @@ fn of_two_words_at_once_one_is_said() {
     });
 }
 
+/// The first word sends it back, the unit corrects it and hands in again: a second word that
+/// was made up on the answers before is not taken and leaves nothing, whatever it says.
+#[test]
+fn a_word_on_an_older_version_is_refused_and_leaves_nothing() {
+    each_engine(&[MAIN], async |world| {
+        let (cast, ids) = handed_in(world, &[1]).await;
+        let (id, all) = (&ids[0], checklist(world, &cast.second, &[]));
+        let failed = checklist(world, &cast.second, &["rank"]);
+        let back = || Word::Return { lines: failed.clone(), note: String::new(), due: None };
+        examine(&world.app, &cast.examiner, id, 2, back()).await.unwrap();
+        let mut sheet = crate::form::filled(&world.running(&cast.clerk), "person", 1);
+        sheet.set_text("post", "补正后的职务");
+        assert_eq!(world.save(&cast.clerk, id, 2, sheet).await.unwrap().version, 3);
+        world.hand_in(&cast.clerk, "two").await.unwrap();
+        let before = world.line_count().await;
+        for version in [2, 4, 0, -1] {
+            for word in [Word::Accept { lines: all.clone() }, back(), Word::ProposeRefusal { note: "理由".to_owned() }]
+            {
+                match examine(&world.app, &cast.second, id, version, word).await {
+                    Err(Refusal::Stale(newer)) => {
+                        assert_eq!((newer.version, newer.sheet.text("post")), (3, "补正后的职务"));
+                    }
+                    other => panic!("not refused as stale: {other:?}"),
+                }
+            }
+        }
+        assert_eq!(world.line_count().await, before);
+        let stands = view::dossier(&world.app, &cast.office, id).await.unwrap();
+        assert_eq!((stands.nomination.state.as_str(), stands.examinations.len()), ("handed-in", 1));
+        let accept = Word::Accept { lines: all };
+        assert_eq!(examine(&world.app, &cast.second, id, 3, accept).await, Ok(State::Accepted));
+    });
+}
+
 #[test]
 fn units_and_strangers_examine_nothing_and_the_queue_counts_what_is_there() {
     each_engine(&[MAIN, "qinghai-2023"], async |world| {
@@ -244,13 +278,13 @@ fn units_and_strangers_examine_nothing_and_the_queue_counts_what_is_there() {
         let foreign = world.person("qinghai-2023", "examiner-far", Role::Examiner).await;
         let supervisor = world.person(MAIN, "supervisor", Role::Supervisor).await;
         for who in [&foreign, &supervisor] {
-            let said = examine(&world.app, who, &ids[0], Word::ConfirmRefusal).await;
+            let said = examine(&world.app, who, &ids[0], 2, Word::ConfirmRefusal).await;
             assert_eq!(said, Err(Refusal::NotFound));
         }
-        let own = examine(&world.app, &cast.clerk, &ids[0], Word::ConfirmRefusal).await;
+        let own = examine(&world.app, &cast.clerk, &ids[0], 2, Word::ConfirmRefusal).await;
         assert_eq!(own, Err(Refusal::Forbidden));
         let lines = checklist(world, &cast.examiner, &[]);
-        examine(&world.app, &cast.examiner, &ids[0], Word::Accept { lines }).await.unwrap();
+        examine(&world.app, &cast.examiner, &ids[0], 2, Word::Accept { lines }).await.unwrap();
         let queue = async |filter| view::examination_queue(&world.app, &cast.examiner, filter).await.unwrap();
         let all = queue(Filter { most: 50, ..Filter::default() }).await;
         let states = [("accepted".to_owned(), 1), ("handed-in".to_owned(), 1)];

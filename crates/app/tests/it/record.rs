@@ -6,7 +6,7 @@ use std::path::Path;
 use linxuan_app::examination::{Judgement, Word, examine};
 use linxuan_app::honour::{self, NewHonour};
 use linxuan_app::{account, extension, nomination, session, view};
-use linxuan_domain::access::{Role, Viewer};
+use linxuan_domain::access::{Role, Scope, Viewer};
 use linxuan_domain::value::Instant;
 use linxuan_testkit::invented;
 
@@ -124,7 +124,10 @@ async fn examiner_acts(world: &World, counting: &mut Counting<'_>, office: &View
     let lines = |passed: bool| -> Vec<Judgement> {
         checks.iter().map(|c| Judgement { check: c.id.to_string(), passed, reason: REASON.to_owned() }).collect()
     };
-    let word = async |who: &Viewer, word| examine(&world.app, who, id, word).await.unwrap();
+    let word = async |who: &Viewer, word| {
+        let version = view::dossier(&world.app, who, id).await.unwrap().nomination.version;
+        examine(&world.app, who, id, version, word).await.unwrap()
+    };
     word(&examiner, Word::ProposeRefusal { note: REASON.to_owned() }).await;
     counting.one("refusal-proposed").await;
     word(office, Word::RejectRefusal { note: REASON.to_owned() }).await;
@@ -164,13 +167,15 @@ async fn account_acts(world: &World, counting: &mut Counting<'_>) {
     session::sign_out(app, &opened.token).await.unwrap();
     counting.one("signed-out").await;
     let viewer = opened.signed_in.viewer;
-    session::issue_access_token(app, &viewer, "存档", false).await.unwrap();
+    let issued = session::issue_access_token(app, &viewer, "存档", &[Scope::Read]).await.unwrap();
     counting.one("access-token-issued").await;
     let (secret, now) = ([7; 20], app.now().microseconds() / 30_000_000);
     assert!(session::enrol(app, &viewer, &secret, "000000").await.is_err());
     counting.all(&[]).await;
     session::enrol(app, &viewer, &secret, &session::code_at(&secret, now).unwrap()).await.unwrap();
     counting.one("second-factor-set").await;
+    session::revoke_access_token(app, &viewer, &issued.token.id).await.unwrap();
+    counting.one("access-token-revoked").await;
     account::change_password(app, &viewer, letter.password, GOOD.to_owned()).await.unwrap();
     counting.one("password-changed").await;
     account::disable(app, "system", "sup", true).await.unwrap();

@@ -2,7 +2,7 @@
 
 use linxuan_app::session::{self, Opened, code_at};
 use linxuan_app::{Refusal, account};
-use linxuan_domain::access::Role;
+use linxuan_domain::access::{Role, Scope};
 
 use crate::world::{MAIN, SECOND, World, each_engine, new_account};
 
@@ -94,7 +94,7 @@ fn earlier_sessions_and_tokens_end_with_the_enrolment() {
         let password = account::create(&world.app, "system", new).await.unwrap().password;
         let opened = session::sign_in(&world.app, "office", password, "", "s").await.unwrap();
         let viewer = &opened.signed_in.viewer;
-        let token = session::issue_access_token(&world.app, viewer, "存档", true).await.unwrap();
+        let token = session::issue_access_token(&world.app, viewer, "存档", &Scope::ALL).await.unwrap().secret;
         let by_token = session::by_access_token(&world.app, &token).await.unwrap();
         assert!(by_token.by_token && !session::resume(&world.app, &opened.token).await.unwrap().by_token);
         let secret = session::propose_second_factor(&world.app);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use linxuan_app::unit::Letter;
 use linxuan_app::{Refusal, account, session};
-use linxuan_domain::access::Role;
+use linxuan_domain::access::{Role, Scope};
 
 use crate::world::{MAIN, MINUTE, SECOND, World, each_engine, new_account};
 
@@ -255,7 +255,9 @@ fn a_closed_account_is_out_at_its_next_request() {
     each_engine(&[MAIN], async |world| {
         let letter = letter(world, "supervisor").await;
         let opened = sign_in(world, "supervisor", &letter.password).await.unwrap();
-        let token = session::issue_access_token(&world.app, &opened.signed_in.viewer, "存档", false).await.unwrap();
+        let token =
+            session::issue_access_token(&world.app, &opened.signed_in.viewer, "存档", &[Scope::Read]).await.unwrap();
+        let token = token.secret;
         assert!(alive(world, &opened.token).await);
         account::disable(&world.app, "system", "supervisor", true).await.unwrap();
         assert!(!alive(world, &opened.token).await);

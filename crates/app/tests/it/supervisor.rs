@@ -3,12 +3,12 @@
 use linxuan_app::examination::{Word, examine};
 use linxuan_app::unit;
 use linxuan_app::{Refusal, extension, honour, nomination, package, session, view};
-use linxuan_domain::access::{Role, Viewer};
+use linxuan_domain::access::{Role, Scope, Viewer};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::value::Instant;
 use linxuan_store::queue::Filter;
 
-use crate::world::{DAY, MAIN, START, World, each_engine, handing, unit_named};
+use crate::world::{DAY, MAIN, MINUTE, START, World, each_engine, handing, unit_named};
 
 /// Every act there is behind a sign-in, tried; answers which were refused and how.
 async fn every_act(world: &World, who: &Viewer, id: &str, unit: &str) -> Vec<Refusal> {
@@ -36,7 +36,7 @@ async fn every_act(world: &World, who: &Viewer, id: &str, unit: &str) -> Vec<Ref
         Word::ConfirmRefusal,
         Word::RejectRefusal { note: "理由".to_owned() },
     ] {
-        said.push(examine(app, who, id, word).await.err());
+        said.push(examine(app, who, id, 2, word).await.err());
     }
     assert!(said.iter().all(Option::is_some), "passed: {said:?}");
     said.into_iter().flatten().collect()
@@ -95,18 +95,62 @@ fn an_access_token_carries_its_scope_and_its_end() {
     each_engine(&[MAIN], async |world| {
         let office = world.office(MAIN).await;
         let issue =
-            async |name: &str, may_write| session::issue_access_token(&world.app, &office, name, may_write).await;
-        assert!(matches!(issue(" ", false).await, Err(Refusal::Invalid(_))));
-        for may_write in [true, false] {
-            let token = issue("存档", may_write).await.unwrap();
-            let found = session::by_access_token(&world.app, &token).await.unwrap();
-            assert_eq!((found.read_only, &found.viewer.account), (!may_write, &office.account));
+            async |name: &str, scopes: &[Scope]| session::issue_access_token(&world.app, &office, name, scopes).await;
+        for (name, scopes, wrong) in [
+            (" ", &[Scope::Read] as &[Scope], ("name", "text-missing")),
+            ("存档", &[], ("scopes", "token-scope-missing")),
+        ] {
+            assert_eq!(issue(name, scopes).await.unwrap_err(), Refusal::Invalid(vec![wrong]));
         }
-        let token = issue("存档", true).await.unwrap();
+        for (scopes, read_only) in
+            [(&[Scope::Read, Scope::Act] as &[Scope], false), (&[Scope::Act], false), (&[Scope::Read], true)]
+        {
+            let token = issue("存档", scopes).await.unwrap().secret;
+            let found = session::by_access_token(&world.app, &token).await.unwrap();
+            assert_eq!((found.read_only, &found.viewer.account), (read_only, &office.account));
+        }
+        let token = issue("存档", &Scope::ALL).await.unwrap().secret;
         world.clock.pass(90 * DAY - 1);
         assert!(session::by_access_token(&world.app, &token).await.is_ok());
         world.clock.pass(1);
         assert_eq!(session::by_access_token(&world.app, &token).await.unwrap_err(), Refusal::SignedOut);
         assert_eq!(session::by_access_token(&world.app, "none").await.unwrap_err(), Refusal::SignedOut);
+    });
+}
+
+/// Its owner sees when a token was last shown, to the minute, and takes it away at once; nobody else can.
+#[test]
+fn an_access_token_is_its_owner_s_to_see_and_to_revoke() {
+    each_engine(&[MAIN], async |world| {
+        let (office, other) = (world.office(MAIN).await, world.person(MAIN, "sup", Role::Supervisor).await);
+        let issue = async |name: &str| session::issue_access_token(&world.app, &office, name, &[Scope::Read]).await;
+        let first = issue("存档").await.unwrap();
+        world.clock.pass(MINUTE);
+        let second = issue("统计").await.unwrap();
+        let seen = async || session::access_tokens(&world.app, &office).await.unwrap();
+        assert_eq!(seen().await, [second.token.clone(), first.token.clone()]);
+        let shown = async || session::by_access_token(&world.app, &first.secret).await;
+        let used = async || seen().await[1].used_at.map(|at| at - first.token.created_at);
+        assert_eq!(used().await, None);
+        shown().await.unwrap();
+        assert_eq!(used().await, Some(MINUTE));
+        world.clock.pass(MINUTE);
+        shown().await.unwrap();
+        assert_eq!(used().await, Some(MINUTE));
+        world.clock.pass(1);
+        shown().await.unwrap();
+        assert_eq!(used().await, Some(2 * MINUTE + 1));
+        let before = world.line_count().await;
+        let revoke = async |who: &Viewer, id: &str| session::revoke_access_token(&world.app, who, id).await.err();
+        assert_eq!(revoke(&other, &first.token.id).await, Some(Refusal::NotFound));
+        assert_eq!(revoke(&office, "none").await, Some(Refusal::NotFound));
+        assert_eq!(world.line_count().await, before);
+        assert_eq!(revoke(&office, &first.token.id).await, None);
+        assert_eq!(world.line_count().await, before + 1);
+        assert_eq!(shown().await.unwrap_err(), Refusal::SignedOut);
+        assert_eq!(revoke(&office, &first.token.id).await, Some(Refusal::NotFound));
+        assert!(session::by_access_token(&world.app, &second.secret).await.is_ok());
+        assert_eq!(seen().await.len(), 1);
+        assert!(session::access_tokens(&world.app, &other).await.unwrap().is_empty());
     });
 }

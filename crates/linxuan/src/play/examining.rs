@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use linxuan_app::examination::{Judgement, Word, examine};
@@ -90,13 +91,12 @@ impl Scene {
             Fate::Returned => Word::Return { lines: incomplete(book, &reason), note: reason.clone(), due: None },
             Fate::Refused | Fate::Spared => Word::ProposeRefusal { note: note.clone() },
         };
+        let acts = queue.iter().enumerate().map(|(place, line)| {
+            examine(&self.app, self.examiner(place), &line.id, line.version, word(Fate::of(place)))
+        });
+        all_done(acts).await?;
         let fates: Vec<(String, Fate)> =
             queue.into_iter().enumerate().map(|(place, line)| (line.id, Fate::of(place))).collect();
-        let acts = fates
-            .iter()
-            .enumerate()
-            .map(|(place, (id, fate))| examine(&self.app, self.examiner(place), id, word(*fate)));
-        all_done(acts).await?;
         self.tally.returned = count(&fates, Fate::Returned);
         (self.tell)("play-examined", fates.len());
         Ok(fates)
@@ -110,12 +110,12 @@ impl Scene {
         let invalid = |why: &Refusal| matches!(why, Refusal::Invalid(_));
         let lines = passed(&running.rulebook);
         let none = Word::Return { lines, note: String::new(), due: None };
-        let returned = examine(&self.app, &examiner, &line.id, none).await;
+        let returned = examine(&self.app, &examiner, &line.id, line.version, none).await;
         self.tally.refused("return-without-reason-refused", &returned, invalid);
         let failing = Word::Accept { lines: incomplete(&running.rulebook, "") };
-        let accepted = examine(&self.app, &examiner, &line.id, failing).await;
+        let accepted = examine(&self.app, &examiner, &line.id, line.version, failing).await;
         self.tally.refused("acceptance-against-a-check-refused", &accepted, invalid);
-        let by_unit = examine(&self.app, self.clerk(0)?, &line.id, Word::ConfirmRefusal).await;
+        let by_unit = examine(&self.app, self.clerk(0)?, &line.id, line.version, Word::ConfirmRefusal).await;
         self.tally.must("unit-does-not-examine", by_unit.is_err());
         Ok(())
     }
@@ -123,15 +123,18 @@ impl Scene {
     /// The second person's word on every proposed refusal.
     pub async fn settle_refusals(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
         let note = self.inventor.say("invented-refusal-rejected");
+        let proposed = self.queue(State::RefusalProposed).await?;
+        let versions: BTreeMap<&str, i64> = proposed.iter().map(|line| (line.id.as_str(), line.version)).collect();
         for (place, (id, fate)) in fates.iter().enumerate() {
+            let version = versions.get(id.as_str()).copied().unwrap_or_default();
             let word = match fate {
                 Fate::Refused => Word::ConfirmRefusal,
                 Fate::Spared => Word::RejectRefusal { note: note.clone() },
                 Fate::Accepted | Fate::Returned => continue,
             };
-            let alone = examine(&self.app, self.examiner(place), id, word.clone()).await;
+            let alone = examine(&self.app, self.examiner(place), id, version, word.clone()).await;
             self.tally.refused("refusal-by-one-person-refused", &alone, |why| *why == Refusal::SamePerson);
-            examine(&self.app, self.examiner(place + 1), id, word).await?;
+            examine(&self.app, self.examiner(place + 1), id, version, word).await?;
         }
         self.tally.refused = count(fates, Fate::Refused);
         Ok(())
@@ -190,7 +193,7 @@ impl Scene {
         let queue = self.queue(State::HandedIn).await?;
         let book = &self.running.rulebook;
         let acts = queue.iter().enumerate().map(|(place, line)| {
-            examine(&self.app, self.examiner(place), &line.id, Word::Accept { lines: passed(book) })
+            examine(&self.app, self.examiner(place), &line.id, line.version, Word::Accept { lines: passed(book) })
         });
         all_done(acts).await?;
         Ok(())

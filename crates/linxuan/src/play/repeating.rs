@@ -25,7 +25,7 @@ impl Scene {
     }
 
     pub async fn take_back(&mut self, case: &Case) -> Result<(), Refusal> {
-        nomination::withdraw(&self.app, self.clerk(case.unit)?, &case.id).await
+        nomination::withdraw(&self.app, self.clerk(case.unit)?, &case.id).await.map(|_| ())
     }
 
     /// Nominates a person of each track again in the same unit.

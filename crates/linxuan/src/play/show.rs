@@ -136,10 +136,11 @@ impl Scene {
             _ => None,
         };
         let said = queue.iter().enumerate().filter_map(|(place, line)| Some((line, word(place)?)));
-        all_done(said.map(|(line, word)| examine(&self.app, &self.cast.second_examiner, &line.id, word))).await?;
+        let second = &self.cast.second_examiner;
+        all_done(said.map(|(line, word)| examine(&self.app, second, &line.id, line.version, word))).await?;
         let proposed = queue.iter().enumerate().filter(|(place, _)| place % 12 == 4);
-        let confirmed =
-            proposed.map(|(_, line)| examine(&self.app, &self.cast.examiner, &line.id, Word::ConfirmRefusal));
+        let confirmed = proposed
+            .map(|(_, line)| examine(&self.app, &self.cast.examiner, &line.id, line.version, Word::ConfirmRefusal));
         all_done(confirmed).await?;
         (self.tell)("play-examined", queue.len());
         Ok(())

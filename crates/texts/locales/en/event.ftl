@@ -1,5 +1,6 @@
 # The record
 event-access-token-issued = Access token issued
+event-access-token-revoked = Access token revoked
 event-account-created = Account created
 event-account-disabled = Account disabled
 event-account-enabled = Account enabled
@@ -42,7 +43,9 @@ change-not-passed = Check not passed
 change-number = Number
 change-reason = Reason
 change-role = Role
+change-scopes = Scopes
 change-state = State
+change-token = Access token
 change-track = Track
 change-until = Extended to
 change-version = Version

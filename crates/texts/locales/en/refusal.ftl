@@ -4,7 +4,7 @@ refused-not-found = Not found
 refusal-not-found = There is no such page. Check the address, or go back to your to-do list.
 refusal-forbidden = Your account cannot do this. If it should, ask the campaign office.
 refusal-signed-out = Your session has ended. Sign in again to go on.
-refusal-stale = Somebody saved this form after you opened it. Compare both versions, then save again.
+refusal-stale = Somebody changed this form after you opened it. Compare both versions, then send again.
 refusal-same-person = Another person must do this; nobody can confirm their own proposal.
 refusal-taken = That name is taken. Choose another.
 refusal-wrong-credentials = Login, password or code is wrong. Check them and try again.
@@ -22,6 +22,7 @@ refusal-too-soon =
 # What was typed is wrong
 campaign-does-not-fit-role = Role and campaign do not fit: the three administrators belong to no campaign, every other role needs one.
 second-factor-stands = A second factor is set up already. If the device is lost, ask for a new letter.
+token-scope-missing = Choose what the token is for: looking only, or looking and acting.
 unit-does-not-fit-role = Role and unit do not fit: accounts of a recommending unit need one, all others have none.
 unit-not-of-campaign = This campaign has no such unit. Check the unit's number.
 login-wrong = A login has 3 to 60 characters: letters, digits, “.”, “-” and “_”. Enter it again.

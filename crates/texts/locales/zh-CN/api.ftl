@@ -9,3 +9,4 @@ api-unknown-field = 推荐表没有这个栏目。
 api-unfit-answer = 填写内容的形式与栏目不符。
 api-unknown-part = 没有这样的续页标记，请从头查询。
 api-not-a-time = 时间须为 RFC 3339 格式，例如 2026-05-20T18:00:00+08:00。
+api-version-missing = 请写明结论依据的是哪一版：version填查看时读到的版本号。

@@ -1,5 +1,6 @@
 # 记录
-event-access-token-issued = 发放接口令牌
+event-access-token-issued = 发放访问令牌
+event-access-token-revoked = 撤销访问令牌
 event-account-created = 新建账号
 event-account-disabled = 停用账号
 event-account-enabled = 恢复账号
@@ -42,7 +43,9 @@ change-not-passed = 未通过的审查项
 change-number = 编号
 change-reason = 原因
 change-role = 角色
+change-scopes = 用途
 change-state = 状态
+change-token = 访问令牌
 change-track = 组别
 change-until = 延长到
 change-version = 版本

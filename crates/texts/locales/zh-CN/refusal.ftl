@@ -4,7 +4,7 @@ refused-not-found = 没有找到
 refusal-not-found = 没有找到这个页面。请核对网址，或者回到待办。
 refusal-forbidden = 您的账号不能办理这件事。需要办理的，请与活动办公室联系。
 refusal-signed-out = 登录已过期。请重新登录，再继续办理。
-refusal-stale = 有人在您之后保存过这份推荐表。请对照两份内容，核对后再保存。
+refusal-stale = 您打开之后，有人改过这份推荐表。请对照现在的内容，核对后再提交。
 refusal-same-person = 这一步应由另一个人办理，提出人不能自己确认。
 refusal-taken = 这个名称已经有了，请换一个。
 refusal-wrong-credentials = 账号、密码或验证码不对。请核对后再试。
@@ -18,6 +18,7 @@ refusal-too-soon = 试的次数过多，请在 { $seconds } 秒后再试。
 # 填写有误
 campaign-does-not-fit-role = 角色与活动不符：系统管理员、安全管理员和审计员不属于任何活动，其他角色必须指定活动。
 second-factor-stands = 已经设置过动态验证码。验证器丢失的，请申请重发账号信。
+token-scope-missing = 请选择令牌的用途：只能查看，或者查看和办理。
 unit-does-not-fit-role = 角色与推荐单位不符：推荐单位的账号必须指定单位，其他角色不能指定单位。
 unit-not-of-campaign = 这个活动没有这个推荐单位，请核对单位编号。
 login-wrong = 账号应为 3 至 60 个字符，只用字母、数字、“.”、“-”和“_”，请重新填写。
