@@ -2,9 +2,13 @@
 
 mod asked;
 mod description;
+pub mod dossier;
 mod given;
 mod lists;
+pub mod office;
 mod refused;
+pub mod tokens;
+pub mod unit_acts;
 
 pub use refused::{first_track, refused, wrong};
 
@@ -15,14 +19,14 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use linxuan_app::nomination::Saved;
 use linxuan_app::package::{self, Handing};
-use linxuan_app::{Refusal, examination, nomination as nominations, session, view};
+use linxuan_app::{Refusal, examination, nomination as nominations, view};
 use linxuan_domain::access::Act;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::answer::{Answer, OrRefuse, refuse, refuse_told};
 use crate::guard::Visit;
-use asked::{HandIn, NewNomination, NewToken, QueueAsked, RecordAsked, Save};
+use asked::{HandIn, NewNomination, QueueAsked, RecordAsked, Save};
 
 /// The key under which handing in is done once, however often it is asked for.
 pub const REPEAT_KEY: &str = "idempotency-key";
@@ -72,15 +76,6 @@ pub async fn me(visit: Visit) -> Answer {
         acts: acts.collect(),
     };
     Ok(told(StatusCode::OK, &me))
-}
-
-/// Issues a personal access token.
-pub async fn issue_token(visit: Visit, headers: HeaderMap, sent: Sent) -> Answer {
-    let asked: NewToken = body(&visit, &headers, sent)?;
-    let viewer = visit.viewer().or_refuse(&visit)?;
-    let token =
-        session::issue_access_token(&visit.app, viewer, &asked.name, asked.may_write).await.or_refuse(&visit)?;
-    Ok(told(StatusCode::CREATED, &given::Token { token, may_write: asked.may_write }))
 }
 
 /// Shows where the viewer's unit stands.
@@ -137,7 +132,7 @@ pub async fn hand_in(visit: Visit, headers: HeaderMap, sent: Sent) -> Answer {
     match package::hand_in(&visit.app, viewer, Handing { key, secrecy: asked.secrecy }).await {
         Ok(submission) => {
             let receipt = given::receipt(submission);
-            Ok(located(&format!("/receipts/{}", receipt.id), &receipt))
+            Ok(located(&format!("/api/receipts/{}", receipt.id), &receipt))
         }
         Err(refusal @ Refusal::Findings(_)) => {
             let home = view::unit_home(&visit.app, viewer).await.or_refuse(&visit)?;
@@ -154,17 +149,17 @@ pub async fn hand_in(visit: Visit, headers: HeaderMap, sent: Sent) -> Answer {
 pub async fn queue(visit: Visit, uri: Uri) -> Answer {
     let asked: QueueAsked = asked::question(&visit, &uri)?;
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let filter = asked.filter().ok_or(Refusal::Invalid(vec![("after", "api-unknown-part")])).or_refuse(&visit)?;
+    let filter = asked.filter().or_refuse(&visit)?;
     let part = view::examination_queue(&visit.app, viewer, filter).await.or_refuse(&visit)?;
     Ok(told(StatusCode::OK, &lists::queue(part)))
 }
 
-/// Gives an examiner's word.
+/// Gives an examiner's word on the version it was made up on.
 pub async fn examine(visit: Visit, Path(id): Path<String>, headers: HeaderMap, sent: Sent) -> Answer {
     let asked: asked::Examine = body(&visit, &headers, sent)?;
     let viewer = visit.viewer().or_refuse(&visit)?;
-    let word = asked.word().ok_or(Refusal::Invalid(vec![("due", "api-not-a-time")])).or_refuse(&visit)?;
-    let state = examination::examine(&visit.app, viewer, &id, word).await.or_refuse(&visit)?;
+    let (version, word) = asked.word().or_refuse(&visit)?;
+    let state = examination::examine(&visit.app, viewer, &id, version, word).await.or_refuse(&visit)?;
     Ok(told(StatusCode::OK, &given::Reached { state: state.id() }))
 }
 

@@ -200,7 +200,7 @@ fn stopped(policy: Policy, visit: &Visit, method: &Method) -> Option<Stop> {
     let Some(signed_in) = &visit.signed_in else { return Some(Stop::SignIn) };
     let setting_up = SETTING_UP.contains(&visit.path.as_str());
     // A token opens no way to more than it was made for.
-    if signed_in.by_token && (setting_up || visit.path == "/api/tokens") {
+    if signed_in.by_token && act == Act::ManageSelf {
         return Some(Stop::Refused(Refusal::Forbidden));
     }
     if signed_in.must_change && !setting_up {

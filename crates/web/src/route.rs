@@ -13,6 +13,7 @@ use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::api::unit_acts;
 use crate::form::Posted;
 use crate::guard::{self, Policy};
 use crate::pages::units::Table;
@@ -20,7 +21,8 @@ use crate::{Options, Site, api, asset, pages};
 
 /// A form with 2,000 characters of deeds in every field is well below this.
 const LARGEST_BODY: usize = 1024 * 1024;
-/// Tables of units and honours.
+/// Where tables of units and honours come in.
+const TABLES: [&str; 4] = ["/units", "/honours", "/api/units", "/api/honours"];
 const LARGEST_TABLE: usize = 16 * 1024 * 1024;
 
 /// One route as auditors read it.
@@ -93,6 +95,9 @@ fn own() -> Vec<Route> {
         on_post("/password", act(Act::ManageSelf), pages::password::change),
         on_get("/second-factor", act(Act::ManageSelf), pages::second_factor::show),
         on_post("/second-factor", act(Act::ManageSelf), pages::second_factor::enrol),
+        on_get("/tokens", act(Act::ManageSelf), pages::tokens::show),
+        on_post("/tokens", act(Act::ManageSelf), pages::tokens::issue),
+        on_post("/tokens/{id}/revocation", act(Act::ManageSelf), pages::tokens::revoke),
         on_get("/home", act(Act::SeeHome), pages::home::show),
     ]
 }
@@ -136,15 +141,32 @@ fn interface() -> Vec<Route> {
     vec![
         on_get("/api/openapi.json", Policy::Public, api::description),
         on_get("/api/me", act(Act::SeeHome), api::me),
-        on_post("/api/tokens", act(Act::ManageSelf), api::issue_token),
+        on_get("/api/tokens", act(Act::ManageSelf), api::tokens::list),
+        on_post("/api/tokens", act(Act::ManageSelf), api::tokens::issue),
+        on_post("/api/tokens/{id}/revocation", act(Act::ManageSelf), api::tokens::revoke),
         on_get("/api/unit", act(Act::HandIn), api::unit),
+        on_post("/api/waivers", act(Act::Waive), unit_acts::waive),
+        on_post("/api/procedures", act(Act::RecordProcedure), unit_acts::attest),
         on_post("/api/nominations", act(Act::CreateNomination), api::create),
         on_get("/api/nominations/{id}", act(Act::SeeNomination), api::nomination),
         on_post("/api/nominations/{id}/answers", act(Act::SaveNomination), api::save),
+        on_post("/api/nominations/{id}/withdrawal", act(Act::WithdrawNomination), unit_acts::withdraw),
+        on_post("/api/nominations/{id}/waivers", act(Act::Waive), unit_acts::waive_nomination),
+        on_post("/api/nominations/{id}/opinions", act(Act::RecordProcedure), unit_acts::attest_nomination),
+        on_post("/api/nominations/{id}/code", act(Act::IssueCode), unit_acts::issue_code),
         on_post("/api/submissions", act(Act::HandIn), api::hand_in),
+        on_get("/api/receipts/{id}", act(Act::SeeReceipt), unit_acts::receipt),
         on_get("/api/examination", act(Act::SeeQueue), api::queue),
+        on_get("/api/examination/{id}", act(Act::Examine), api::dossier::show),
         on_post("/api/examination/{id}", act(Act::Examine), api::examine),
         on_get("/api/monitoring", act(Act::SeeMonitoring), api::monitoring),
+        on_get("/api/units", act(Act::ManageUnits), api::office::units),
+        on_post("/api/units", act(Act::ManageUnits), api::office::import_units),
+        on_post("/api/units/{id}/extension", act(Act::ProposeExtension), api::office::extend),
+        on_post("/api/extensions/{id}/confirmation", act(Act::ConfirmExtension), api::office::confirm),
+        on_post("/api/units/{id}/extra-quota", act(Act::GrantQuota), api::office::grant),
+        on_get("/api/honours", act(Act::ImportHonours), api::office::register),
+        on_post("/api/honours", act(Act::ImportHonours), api::office::import_honours),
         on_get("/api/record", act(Act::SeeRecord), api::record),
     ]
 }
@@ -167,7 +189,7 @@ pub fn router(app: App, options: Options) -> Router {
     let site = Site { app, options };
     let mut router = Router::new();
     for route in table() {
-        let largest = if ["/units", "/honours"].contains(&route.path) { LARGEST_TABLE } else { LARGEST_BODY };
+        let largest = if TABLES.contains(&route.path) { LARGEST_TABLE } else { LARGEST_BODY };
         let gate = guard::Gate { site: site.clone(), policy: route.policy, largest };
         let bounded = route.handler.layer(DefaultBodyLimit::max(largest));
         router = router.route(route.path, bounded.layer(from_fn_with_state(gate, guard::guard)));

@@ -1,5 +1,6 @@
 //! Findings and refusals in the viewer's words.
 
+use linxuan_app::unit::LineProblem;
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::finding::{Finding, Verdict};
 use linxuan_domain::lifecycle::State;
@@ -50,6 +51,11 @@ pub fn closing(visit: &Visit, closed: linxuan_domain::value::Instant) -> String 
 fn invalid(words: Words, wrong: &[(&'static str, &'static str)]) -> String {
     let sentences: Vec<String> = wrong.iter().map(|(_, key)| words.say(key)).collect();
     sentences.join(" ")
+}
+
+/// What is wrong with a line of a table.
+pub fn line(words: Words, problem: LineProblem) -> String {
+    words.fill(problem.problem, &[("found", problem.found.into())])
 }
 
 /// A state with the colour of its tag.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
+use linxuan_app::Refusal;
 use linxuan_app::examination::{Judgement, Word};
 use linxuan_app::view::Filter;
 use linxuan_domain::form::{Entry, Sheet};
@@ -17,17 +18,12 @@ use serde_json::Value;
 
 use super::refused::wrong;
 use crate::guard::Visit;
+use crate::pages::narrowed::place;
 
-/// A personal access token to be issued.
+/// An act that needs no more than its address.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewToken {
-    /// What it is for, at most 60 characters.
-    pub name: String,
-    /// Without it the token only reads.
-    #[serde(default)]
-    pub may_write: bool,
-}
+pub struct Nothing {}
 
 /// A nomination to be begun.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -65,16 +61,20 @@ pub struct HandIn {
     pub secrecy: bool,
 }
 
-/// An examiner's word.
+/// An examiner's word on the answers of one version.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "word", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Examine {
     /// Every check of the rulebook passed.
     Accept {
+        #[schemars(required)]
+        version: Option<i64>,
         checks: Vec<CheckLine>,
     },
     /// Back to the unit, with the checks that did not pass.
     Return {
+        #[schemars(required)]
+        version: Option<i64>,
         checks: Vec<CheckLine>,
         #[serde(default)]
         note: String,
@@ -82,11 +82,18 @@ pub enum Examine {
         due: Option<String>,
     },
     ProposeRefusal {
+        #[schemars(required)]
+        version: Option<i64>,
         note: String,
     },
     /// By another person than the proposer.
-    ConfirmRefusal {},
+    ConfirmRefusal {
+        #[schemars(required)]
+        version: Option<i64>,
+    },
     RejectRefusal {
+        #[schemars(required)]
+        version: Option<i64>,
         note: String,
     },
 }
@@ -154,6 +161,10 @@ pub fn body<T: DeserializeOwned>(visit: &Visit, headers: &HeaderMap, body: &Byte
     if holds_nul(&value) {
         return Err(wrong(visit, StatusCode::UNPROCESSABLE_ENTITY, visit.words.say("text-forbidden"), &[]));
     }
+    // A list of values in the right order would be taken for the fields.
+    if !value.is_object() {
+        return Err(unfit(visit, "not an object"));
+    }
     // From the bytes, not from the value: a field given twice is refused too.
     serde_json::from_slice(body).map_err(|error| unfit(visit, &error.to_string()))
 }
@@ -182,16 +193,11 @@ pub fn question<T: DeserializeOwned>(visit: &Visit, uri: &Uri) -> Result<T, Resp
 }
 
 impl QueueAsked {
-    /// As the view takes it; `None` when `after` is none of ours.
-    pub fn filter(self) -> Option<Filter> {
-        let after = match self.after.as_deref() {
-            None => None,
-            Some(text) => {
-                let (at, id) = text.split_once('.')?;
-                Some((at.parse().ok()?, id.to_owned()))
-            }
-        };
-        Some(Filter {
+    /// As the view takes it; refused when `after` is none of ours.
+    pub fn filter(self) -> Result<Filter, Refusal> {
+        let unknown = || Refusal::Invalid(vec![("after", "api-unknown-part")]);
+        let after = self.after.map(|text| place(&text).ok_or_else(unknown)).transpose()?;
+        Ok(Filter {
             state: self.state,
             channel: self.channel,
             unit: self.unit,
@@ -201,6 +207,11 @@ impl QueueAsked {
             most: part(self.most),
         })
     }
+}
+
+/// A time as programs write it, in RFC 3339.
+pub fn instant(text: &str) -> Option<Instant> {
+    Some(Instant(text.parse::<jiff::Timestamp>().ok()?.as_microsecond()))
 }
 
 /// Names that cannot be taken, each with its sentence.
@@ -264,21 +275,20 @@ fn fits(field: &Field, answer: &Answer) -> bool {
 }
 
 impl Examine {
-    /// As the act takes it; `None` when the due time cannot be read.
-    pub fn word(self) -> Option<Word> {
-        Some(match self {
-            Self::Accept { checks } => Word::Accept { lines: lines(checks) },
-            Self::Return { checks, note, due } => {
-                let due = match due {
-                    None => None,
-                    Some(text) => Some(Instant(text.parse::<jiff::Timestamp>().ok()?.as_microsecond())),
-                };
-                Word::Return { lines: lines(checks), note, due }
+    /// The version it is about, and the word as the act takes it.
+    pub fn word(self) -> Result<(i64, Word), Refusal> {
+        let (version, word) = match self {
+            Self::Accept { version, checks } => (version, Word::Accept { lines: lines(checks) }),
+            Self::Return { version, checks, note, due } => {
+                let wrong = || Refusal::Invalid(vec![("due", "api-not-a-time")]);
+                let due = due.map(|text| instant(&text).ok_or_else(wrong)).transpose()?;
+                (version, Word::Return { lines: lines(checks), note, due })
             }
-            Self::ProposeRefusal { note } => Word::ProposeRefusal { note },
-            Self::ConfirmRefusal {} => Word::ConfirmRefusal,
-            Self::RejectRefusal { note } => Word::RejectRefusal { note },
-        })
+            Self::ProposeRefusal { version, note } => (version, Word::ProposeRefusal { note }),
+            Self::ConfirmRefusal { version } => (version, Word::ConfirmRefusal),
+            Self::RejectRefusal { version, note } => (version, Word::RejectRefusal { note }),
+        };
+        Ok((version.ok_or(Refusal::Invalid(vec![("version", "api-version-missing")]))?, word))
     }
 }
 

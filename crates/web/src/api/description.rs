@@ -7,7 +7,10 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::{REPEAT_KEY, asked, given, lists, refused};
+use super::asked::Nothing;
+use super::lists::Granted;
+use super::unit_acts::{Attest, Waive};
+use super::{REPEAT_KEY, asked, dossier, given, lists, office, refused, tokens, unit_acts};
 use crate::route::{RouteInfo, routes};
 
 const ABOUT: &str = "The same acts and views as the pages. Times are RFC 3339 in UTC. \
@@ -105,21 +108,52 @@ fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut Shapes, id: &'static str, stat
 }
 
 fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
-    let operation = match (method, path) {
+    own(shapes, method, path)
+        .or_else(|| of_unit(shapes, method, path))
+        .or_else(|| of_examination(shapes, method, path))
+        .or_else(|| of_office(shapes, method, path))
+}
+
+fn own(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
+    Some(match (method, path) {
         ("GET", "/api/openapi.json") => read::<Value>(shapes, "description"),
         ("GET", "/api/me") => read::<given::Me>(shapes, "me"),
-        ("POST", "/api/tokens") => act::<asked::NewToken, given::Token>(shapes, "issueToken", "201"),
+        ("GET", "/api/tokens") => read::<tokens::Tokens>(shapes, "tokens"),
+        ("POST", "/api/tokens") => act::<tokens::NewToken, tokens::IssuedToken>(shapes, "issueToken", "201"),
+        ("POST", "/api/tokens/{id}/revocation") => act::<Nothing, tokens::Token>(shapes, "revokeToken", "200"),
+        _ => return None,
+    })
+}
+
+fn of_unit(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
+    Some(match (method, path) {
         ("GET", "/api/unit") => read::<given::UnitStanding>(shapes, "unit"),
+        ("POST", "/api/waivers") => act::<Waive, given::UnitStanding>(shapes, "waive", "200"),
+        ("POST", "/api/procedures") => act::<Attest, given::UnitStanding>(shapes, "recordProcedure", "200"),
         ("POST", "/api/nominations") => act::<asked::NewNomination, given::Begun>(shapes, "createNomination", "201"),
         ("GET", "/api/nominations/{id}") => read::<given::Nomination>(shapes, "nomination"),
         ("POST", "/api/nominations/{id}/answers") => {
             act::<asked::Save, given::SavedAnswers>(shapes, "saveNomination", "200")
         }
+        ("POST", "/api/nominations/{id}/withdrawal") => {
+            act::<Nothing, given::Reached>(shapes, "withdrawNomination", "200")
+        }
+        ("POST", "/api/nominations/{id}/waivers") => act::<Waive, given::Nomination>(shapes, "waiveNomination", "200"),
+        ("POST", "/api/nominations/{id}/opinions") => act::<Attest, given::Nomination>(shapes, "recordOpinion", "200"),
+        ("POST", "/api/nominations/{id}/code") => act::<Nothing, unit_acts::Code>(shapes, "issueCode", "201"),
         ("POST", "/api/submissions") => act::<asked::HandIn, given::Receipt>(shapes, "handIn", "201"),
+        ("GET", "/api/receipts/{id}") => read::<unit_acts::WholeReceipt>(shapes, "receipt"),
+        _ => return None,
+    })
+}
+
+fn of_examination(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
+    Some(match (method, path) {
         ("GET", "/api/examination") => {
             let question = Some(question::<asked::QueueAsked>());
             Operation { question, ..read::<lists::Part>(shapes, "examinationQueue") }
         }
+        ("GET", "/api/examination/{id}") => read::<dossier::Dossier>(shapes, "dossier"),
         ("POST", "/api/examination/{id}") => act::<asked::Examine, given::Reached>(shapes, "examine", "200"),
         ("GET", "/api/monitoring") => read::<lists::Monitoring>(shapes, "monitoring"),
         ("GET", "/api/record") => {
@@ -127,8 +161,25 @@ fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation>
             Operation { question, ..read::<lists::Record>(shapes, "record") }
         }
         _ => return None,
-    };
-    Some(operation)
+    })
+}
+
+fn of_office(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
+    Some(match (method, path) {
+        ("GET", "/api/units") => {
+            let question = Some(question::<office::UnitsAsked>());
+            Operation { question, ..read::<office::UnitsPart>(shapes, "units") }
+        }
+        ("POST", "/api/units") => act::<office::Table, office::UnitsTaken>(shapes, "importUnits", "200"),
+        ("POST", "/api/units/{id}/extension") => act::<office::Extend, Granted>(shapes, "proposeExtension", "201"),
+        ("POST", "/api/extensions/{id}/confirmation") => act::<Nothing, Granted>(shapes, "confirmExtension", "200"),
+        ("POST", "/api/units/{id}/extra-quota") => {
+            act::<office::Grant, office::RecommendingUnit>(shapes, "grantQuota", "200")
+        }
+        ("GET", "/api/honours") => read::<office::Register>(shapes, "honours"),
+        ("POST", "/api/honours") => act::<office::Table, office::HonoursTaken>(shapes, "importHonours", "200"),
+        _ => return None,
+    })
 }
 
 fn described(route: &RouteInfo, operation: Operation, refused: &Schema) -> Value {

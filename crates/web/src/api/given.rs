@@ -1,7 +1,8 @@
 //! What programs are told: values of our own, never rows.
 
 use linxuan_app::Running;
-use linxuan_app::view::{Attestation, Dossier, Examination, Submission, UnitHome, Waiver};
+use linxuan_app::nomination::Judged;
+use linxuan_app::view::{Attestation, Dossier, Examination, Nomination as Row, Submission, UnitHome, Waiver};
 use linxuan_domain::finding as domain;
 use linxuan_domain::value::Instant;
 use linxuan_texts::Words;
@@ -9,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::pages::home::{filled, open_tracks};
 use crate::said;
 
 /// Who is asking.
@@ -42,14 +44,6 @@ pub struct Campaign {
 pub struct Named {
     pub id: String,
     pub name: String,
-}
-
-/// A personal access token, told once.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Token {
-    /// Sent as `Authorization: Bearer TOKEN`; valid for 90 days.
-    pub token: String,
-    pub may_write: bool,
 }
 
 /// A nomination just begun.
@@ -156,12 +150,18 @@ pub struct UnitStanding {
     /// Whether that instant was granted to this unit.
     pub extended: bool,
     pub now: String,
+    /// The tracks it may nominate in.
+    pub tracks: Vec<Named>,
     pub nominations: Vec<Listed>,
     /// Findings on the list as a whole.
     pub findings: Vec<Finding>,
     pub steps: Vec<Step>,
     pub waivers: Vec<WaiverReason>,
+    /// What the unit declares when it hands in.
+    pub declaration: String,
     pub submissions: Vec<Receipt>,
+    /// What the notice says on how to go about it.
+    pub guidance: Vec<String>,
 }
 
 /// How many a unit may, or must, recommend.
@@ -183,7 +183,31 @@ pub struct Listed {
     pub state: String,
     pub version: i64,
     pub name: String,
+    pub employer: String,
+    /// Per cent of the form that is filled in.
+    pub filled: u32,
+    pub changed_at: String,
+    pub handed_in_at: Option<String>,
+    /// Until when a returned nomination must be back.
+    pub due_at: Option<String>,
     pub findings: Vec<Finding>,
+}
+
+fn listed(words: Words, running: &Running, found: &Row, judged: &Judged) -> Listed {
+    Listed {
+        findings: findings(words, running, &found.id, &found.track, &judged.findings),
+        filled: filled(running, &found.track, judged),
+        id: found.id.clone(),
+        number: found.number.clone(),
+        track: found.track.clone(),
+        state: found.state.clone(),
+        version: found.version,
+        name: found.name.clone(),
+        employer: found.employer.clone(),
+        changed_at: iso(found.changed_at),
+        handed_in_at: found.handed_in_at.map(iso),
+        due_at: found.due_at.map(iso),
+    }
 }
 
 /// A step the unit records before it hands in.
@@ -192,6 +216,8 @@ pub struct Step {
     pub item: String,
     pub required: bool,
     pub recorded: bool,
+    /// What was recorded; empty where nothing was yet.
+    pub text: String,
 }
 
 /// Why a rule that binds in principle is not kept.
@@ -235,30 +261,16 @@ pub fn receipt(submission: Submission) -> Receipt {
 }
 
 pub fn unit(words: Words, running: &Running, home: UnitHome) -> UnitStanding {
-    let allowance = home.allowance;
-    let subject = format!("unit/{}", home.unit.id);
-    let recorded = |item: &str| home.attestations.iter().any(|a| a.subject == subject && a.item == item);
-    let steps = home.steps.iter().map(|(item, required)| Step {
-        item: item.clone(),
-        required: *required,
-        recorded: recorded(item),
-    });
-    let steps = steps.collect();
-    let listed = home.standing.nominations.iter().map(|(nomination, judged)| Listed {
-        id: nomination.id.clone(),
-        number: nomination.number.clone(),
-        track: nomination.track.clone(),
-        state: nomination.state.clone(),
-        version: nomination.version,
-        name: nomination.name.clone(),
-        findings: findings(words, running, &nomination.id, &nomination.track, &judged.findings),
-    });
+    let (allowance, book) = (&home.allowance, &running.rulebook);
+    let channel = book.channel(&home.unit.channel);
+    let tracks = open_tracks(running, channel)
+        .map(|track| Named { id: track.id.to_string(), name: track.title.text(words.language).to_owned() });
+    let nominations = home.standing.nominations.iter();
     UnitStanding {
-        nominations: listed.collect(),
+        tracks: tracks.collect(),
+        nominations: nominations.map(|(found, judged)| listed(words, running, found, judged)).collect(),
         findings: findings(words, running, "", "", &home.standing.list),
-        unit: Named { id: home.unit.id, name: home.unit.name },
-        kind: home.unit.kind,
-        channel: home.unit.channel,
+        steps: home.steps.iter().map(|(item, required)| step(&home, item, *required)).collect(),
         quota: Quota {
             at_least: allowance.quota.at_least,
             exactly: allowance.quota.exactly,
@@ -268,29 +280,31 @@ pub fn unit(words: Words, running: &Running, home: UnitHome) -> UnitStanding {
         closes: home.standing.closes.map(Instant::iso),
         extended: home.standing.extended,
         now: home.now.iso(),
-        steps,
+        declaration: book.secrecy.declaration.text(words.language).to_owned(),
+        guidance: book.guidance.iter().map(|one| one.text.text(words.language).to_owned()).collect(),
         waivers: home.waivers.into_iter().map(reason).collect(),
         submissions: home.submissions.into_iter().map(receipt).collect(),
+        unit: Named { id: home.unit.id, name: home.unit.name },
+        kind: home.unit.kind,
+        channel: home.unit.channel,
     }
+}
+
+fn step(home: &UnitHome, item: &str, required: bool) -> Step {
+    let subject = format!("unit/{}", home.unit.id);
+    let written = home.attestations.iter().find(|a| a.subject == subject && a.item == item);
+    let text = written.map(|written| written.text.clone()).unwrap_or_default();
+    Step { item: item.to_owned(), required, recorded: written.is_some(), text }
 }
 
 /// One nomination, as far as its viewer may see it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Nomination {
-    pub id: String,
-    pub number: String,
-    pub track: String,
-    pub state: String,
-    pub version: i64,
-    pub name: String,
+    #[serde(flatten)]
+    pub listed: Listed,
     pub unit: Named,
     /// Answers as typed: by field id a text, a list of options, or a list of rows.
     pub answers: Value,
-    pub changed_at: String,
-    pub handed_in_at: Option<String>,
-    /// Until when a returned nomination must be back.
-    pub due_at: Option<String>,
-    pub findings: Vec<Finding>,
     pub waivers: Vec<WaiverReason>,
     pub opinions: Vec<Opinion>,
     pub examinations: Vec<Examined>,
@@ -304,7 +318,7 @@ pub struct Opinion {
     pub recorded_at: String,
 }
 
-/// One word of the formal examination; whose it was stays in the record.
+/// One word of the formal examination.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Examined {
     pub verdict: String,
@@ -312,6 +326,9 @@ pub struct Examined {
     pub at: String,
     pub due_at: Option<String>,
     pub checks: Vec<Checked>,
+    /// Whose it was; told to the examination alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
 }
 
 /// One check with its outcome.
@@ -334,25 +351,20 @@ fn examined(word: Examination) -> Examined {
         at: iso(word.at),
         due_at: word.due_at.map(iso),
         checks: word.lines.into_iter().map(checked).collect(),
+        said_by: None,
     }
+}
+
+pub fn opinion(recorded: Attestation) -> Opinion {
+    Opinion { item: recorded.item, text: recorded.text, recorded_at: iso(recorded.recorded_at) }
 }
 
 pub fn nomination(words: Words, running: &Running, dossier: Dossier) -> Nomination {
     let found = dossier.nomination;
-    let opinion = |a: Attestation| Opinion { item: a.item, text: a.text, recorded_at: iso(a.recorded_at) };
     Nomination {
-        findings: findings(words, running, &found.id, &found.track, &dossier.judged.findings),
-        id: found.id,
-        number: found.number,
-        track: found.track,
-        state: found.state,
-        version: found.version,
-        name: found.name,
+        listed: listed(words, running, &found, &dossier.judged),
         unit: Named { id: dossier.unit.id, name: dossier.unit.name },
         answers: json!(found.answers.joined(found.personal)),
-        changed_at: iso(found.changed_at),
-        handed_in_at: found.handed_in_at.map(iso),
-        due_at: found.due_at.map(iso),
         waivers: dossier.waivers.into_iter().map(reason).collect(),
         opinions: dossier.attestations.into_iter().map(opinion).collect(),
         examinations: dossier.examinations.into_iter().map(examined).collect(),

@@ -45,6 +45,8 @@ pub struct Line {
     pub channel: String,
     pub track: String,
     pub state: String,
+    /// The version an examiner's word is on.
+    pub version: i64,
     pub handed_in_at: String,
     pub due_at: Option<String>,
 }
@@ -59,6 +61,7 @@ fn line(queued: Queued) -> Line {
         channel: queued.channel,
         track: queued.track,
         state: queued.state,
+        version: queued.version,
         handed_in_at: iso(queued.handed_in_at),
         due_at: queued.due_at.map(iso),
     }
@@ -137,7 +140,7 @@ fn standing(unit: UnitStanding) -> Standing {
     }
 }
 
-fn granted(extension: Extension) -> Granted {
+pub fn granted(extension: Extension) -> Granted {
     Granted {
         id: extension.id,
         unit: extension.unit_id,
@@ -188,19 +191,20 @@ pub struct Changed {
 }
 
 pub fn record(lines: Vec<RecordLine>, checkpoint: String, names: &BTreeMap<String, String>) -> Record {
+    Record { lines: lines.into_iter().map(|line| recorded(line, names)).collect(), checkpoint }
+}
+
+pub fn recorded(line: RecordLine, names: &BTreeMap<String, String>) -> Recorded {
     let changed = |change: Change| Changed { what: change.what, before: change.before, after: change.after };
-    let recorded = |line: RecordLine| {
-        let event = line.event;
-        Recorded {
-            position: line.position,
-            id: event.id,
-            at: event.at.iso(),
-            who: names.get(&event.actor).cloned().unwrap_or(event.actor),
-            role: event.role,
-            what: event.what,
-            subject: event.subject,
-            changes: event.changes.into_iter().map(changed).collect(),
-        }
-    };
-    Record { lines: lines.into_iter().map(recorded).collect(), checkpoint }
+    let event = line.event;
+    Recorded {
+        position: line.position,
+        id: event.id,
+        at: event.at.iso(),
+        who: names.get(&event.actor).cloned().unwrap_or(event.actor),
+        role: event.role,
+        what: event.what,
+        subject: event.subject,
+        changes: event.changes.into_iter().map(changed).collect(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use linxuan_app::unit::LineProblem;
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::value::Instant;
 use schemars::JsonSchema;
@@ -26,6 +27,9 @@ pub struct Refused {
     /// What was sent and cannot be taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<WrongField>,
+    /// The lines of a table that cannot be taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<WrongLine>,
     /// What somebody else saved in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newer: Option<Newer>,
@@ -47,6 +51,14 @@ pub struct WrongField {
     pub message: String,
 }
 
+/// One line of a table, with what is wrong about it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WrongLine {
+    /// Counted from 1, the heading being line 1.
+    pub line: usize,
+    pub message: String,
+}
+
 /// The nomination as it stands now.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Newer {
@@ -64,6 +76,7 @@ impl Refused {
             sign_in: None,
             findings: Vec::new(),
             fields: Vec::new(),
+            lines: Vec::new(),
             newer: None,
             closed: None,
             state: None,
@@ -114,4 +127,14 @@ pub fn wrong(visit: &Visit, status: StatusCode, message: String, fields: &[(Stri
     let one = |(field, key): &(String, &str)| WrongField { field: field.clone(), message: visit.words.say(key) };
     let told = Refused { fields: fields.iter().map(one).collect(), ..Refused::saying(message) };
     (status, axum::Json(told)).into_response()
+}
+
+/// Lines of a table are refused, every one of them at once.
+pub fn wrong_lines(visit: &Visit, nothing_written: &str, problems: Vec<LineProblem>) -> Response {
+    let words = visit.words;
+    let many = words.fill("units-problems", &[("n", problems.len().into())]);
+    let message = format!("{many} {}", words.say(nothing_written));
+    let line = |one: LineProblem| WrongLine { line: one.line, message: said::line(words, one) };
+    let told = Refused { lines: problems.into_iter().map(line).collect(), ..Refused::saying(message) };
+    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(told)).into_response()
 }

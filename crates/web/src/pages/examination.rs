@@ -84,6 +84,8 @@ struct Near {
 /// What the examiner has typed, and what is wrong with it.
 #[derive(Default)]
 struct Typed {
+    /// The version it was typed on; a word that was refused for another reason stays on it.
+    version: i64,
     word: String,
     note: String,
     due: String,
@@ -107,7 +109,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuer
     let near = near(&visit, viewer, &narrowed, &dossier).await.or_refuse(&visit)?;
     let done = done(&visit, viewer, &pairs).await;
     let names = names(&visit, running).await.or_refuse(&visit)?;
-    let form = Typed { due: default_due(&visit, running), ..Typed::default() };
+    let version = dossier.nomination.version;
+    let form = Typed { version, due: default_due(&visit, running), ..Typed::default() };
     let ground = Ground { visit: &visit, running, dossier: &dossier, names: &names, narrowed: &narrowed };
     Ok(page(&template(&ground, near, done, form, None)))
 }
@@ -266,22 +269,24 @@ pub async fn examine(
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;
-    // The answers may have been corrected and handed in again since the page was opened.
-    if typed.get("version").parse() != Ok(dossier.nomination.version) {
-        return again(&visit, running, &narrowed, &id, &typed, None).await;
-    }
     let word = match word(running, &typed) {
         Ok(word) => word,
         Err(wrong) => return again(&visit, running, &narrowed, &id, &typed, Some(wrong)).await,
     };
-    match examination::examine(&visit.app, viewer, &id, word).await {
+    match examination::examine(&visit.app, viewer, &id, version(&typed), word).await {
         Ok(_) => onward(&visit, viewer, &narrowed, &dossier).await.or_refuse(&visit),
-        Err(Refusal::WrongState(_)) => again(&visit, running, &narrowed, &id, &typed, None).await,
+        // The answers may have been corrected and handed in again since the page was opened.
+        Err(Refusal::WrongState(_) | Refusal::Stale(_)) => again(&visit, running, &narrowed, &id, &typed, None).await,
         Err(wrong @ (Refusal::Invalid(_) | Refusal::SamePerson)) => {
             again(&visit, running, &narrowed, &id, &typed, Some(wrong)).await
         }
         Err(other) => Err(refuse(&visit, other)),
     }
+}
+
+/// The version the page was opened on; no nomination has the one that stands for none.
+fn version(typed: &Pairs) -> i64 {
+    typed.get("version").parse().unwrap_or_default()
 }
 
 fn word(running: &Running, typed: &Pairs) -> Result<Word, Refusal> {
@@ -339,7 +344,10 @@ async fn again(
     };
     let mut form = kept(running, typed);
     match wrong {
-        None => form.alert = visit.words.say("examination-changed-meanwhile"),
+        None => {
+            form.version = dossier.nomination.version;
+            form.alert = visit.words.say("examination-changed-meanwhile");
+        }
         Some(wrong) => form.errors = errors(visit, running, typed, &wrong),
     }
     let ground = Ground { visit, running, dossier: &dossier, names: &names, narrowed };
@@ -352,6 +360,7 @@ fn kept(running: &Running, typed: &Pairs) -> Typed {
     let written = [text("note"), text("refusal"), text("rejection")].into_iter().chain(reasons);
     Typed {
         kept: written.filter(|text| !text.trim().is_empty()).collect(),
+        version: version(typed),
         word: text("word"),
         note: text("note"),
         due: text("due"),

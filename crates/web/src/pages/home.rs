@@ -1,12 +1,14 @@
 //! The first page behind the sign-in: what is to be done now.
 
 use askama::Template;
+use linxuan_app::nomination::Judged;
 use linxuan_app::view::{Nomination, UnitHome};
 use linxuan_app::{Refusal, Running, view};
 use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::finding::{Finding, Matter, Verdict};
 use linxuan_domain::form::progress;
 use linxuan_domain::lifecycle::State;
+use linxuan_domain::rulebook::{Channel, Track};
 use linxuan_domain::value::Instant;
 
 use super::clock::{Clock, clock};
@@ -127,6 +129,7 @@ fn pages_of(visit: &Visit, role: Role) -> Vec<Task> {
         ("/record", "record", Act::SeeRecord),
         ("/second-factor", "second-factor", Act::ManageSelf),
         ("/password", "password", Act::ManageSelf),
+        ("/tokens", "tokens", Act::ManageSelf),
     ];
     let task = |(path, key, _): &(&str, &str, Act)| Task {
         path: (*path).to_owned(),
@@ -142,9 +145,7 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
     let home = view::unit_home(&visit.app, viewer).await.or_refuse(visit)?;
     let language = visit.words.language;
     let channel = running.rulebook.channel(&home.unit.channel);
-    let tracks = running.rulebook.track.iter();
-    let open =
-        tracks.filter(|track| track.channels.is_empty() || channel.is_some_and(|c| track.channels.contains(&c.id)));
+    let open = open_tracks(running, channel);
     let template = Home {
         frame: Frame::new(visit),
         unit: &home.unit.name,
@@ -170,17 +171,28 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
     Ok(page(&template))
 }
 
-fn line(visit: &Visit, running: &Running, nomination: &Nomination, judged: &linxuan_app::nomination::Judged) -> Line {
-    let form = running.rulebook.form_of(&nomination.track);
+/// The tracks that a channel leads into.
+pub fn open_tracks<'a>(running: &'a Running, channel: Option<&'a Channel>) -> impl Iterator<Item = &'a Track> {
+    let named = move |track: &&Track| channel.is_some_and(|channel| track.channels.contains(&channel.id));
+    running.rulebook.track.iter().filter(move |track| track.channels.is_empty() || named(track))
+}
+
+/// Per cent of a form that is filled in.
+pub fn filled(running: &Running, track: &str, judged: &Judged) -> u32 {
+    let form = running.rulebook.form_of(track);
     let steps =
         form.map(|form| form.step.iter().map(|step| progress(form, &step.id, &judged.filled)).collect::<Vec<_>>());
     let (done, all) = steps.unwrap_or_default().iter().fold((0, 0), |sum, (done, all)| (sum.0 + done, sum.1 + all));
+    done * 100 / all.max(1)
+}
+
+fn line(visit: &Visit, running: &Running, nomination: &Nomination, judged: &Judged) -> Line {
     Line {
         number: nomination.number.clone(),
         path: format!("/nominations/{}", nomination.id),
         name: named(visit, &nomination.name),
         employer: nomination.employer.clone(),
-        filled: done * 100 / all.max(1),
+        filled: filled(running, &nomination.track, judged),
         must: said::open(&judged.findings, linxuan_domain::rulebook::Force::Must),
         principle: said::open(&judged.findings, linxuan_domain::rulebook::Force::InPrinciple),
         tag: tag(visit.words, &nomination.state),

@@ -13,6 +13,7 @@ use crate::answer::{Answer, OrRefuse, page, page_with};
 use crate::csv;
 use crate::frame::Frame;
 use crate::guard::Visit;
+use crate::said;
 
 #[derive(Template)]
 #[template(path = "honours.html")]
@@ -91,7 +92,7 @@ fn typed(visit: &Visit, honours: &[NewHonour]) -> String {
 async fn wrong(visit: &Visit, typed: String, problems: Vec<LineProblem>) -> Answer {
     let words = visit.words;
     let line = |n: usize| words.fill("units-line", &[("n", n.into())]);
-    let said = |one: LineProblem| (line(one.line), words.fill(one.problem, &[("found", one.found.into())]));
+    let said = |one: LineProblem| (line(one.line), said::line(words, one));
     let import = Import { typed, problems: problems.into_iter().map(said).collect(), ..Import::default() };
     render(visit, StatusCode::UNPROCESSABLE_ENTITY, import).await.or_refuse(visit)
 }

@@ -165,6 +165,7 @@ fn value(words: Words, running: Option<&Running>, what: &str, text: &str) -> Str
     match (what, running) {
         ("state", _) => State::from_id(text).map_or_else(|| text.to_owned(), |at| state(words, at)),
         ("role", _) => role(words, text),
+        ("scopes", _) => text.split(' ').map(|id| words.say(&format!("scope-{id}"))).collect::<Vec<_>>().join(" "),
         ("hash" | "manifest", _) => text.chars().take(SHORT).collect(),
         ("until", Some(running)) => time(words, running, text).unwrap_or_else(|| text.to_owned()),
         ("track", Some(running)) => track(words, &running.rulebook, text),

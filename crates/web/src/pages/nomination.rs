@@ -189,7 +189,11 @@ pub fn parts(visit: &Visit, running: &Running, dossier: &Dossier) -> Vec<Part> {
     let part = |step: &Step| Part {
         title: step.title.text(visit.words.language).to_owned(),
         path: format!("/nominations/{}/steps/{}", dossier.nomination.id, step.id),
-        answers: form.fields_of(&step.id).filter(shown).map(|field| (label_of(visit, field), lines(field, around))).collect(),
+        answers: form
+            .fields_of(&step.id)
+            .filter(shown)
+            .map(|field| (label_of(visit, field), lines(field, around)))
+            .collect(),
     };
     form.step.iter().map(part).collect()
 }

@@ -1,7 +1,9 @@
 use askama::Template;
 use axum::extract::Path;
-use linxuan_app::{package, view};
-use linxuan_domain::manifest::Manifest;
+use linxuan_app::view::{self, Submission};
+use linxuan_app::{Refusal, Running, package};
+use linxuan_domain::access::Viewer;
+use linxuan_domain::manifest::{Line, Manifest};
 use linxuan_domain::value::Instant;
 
 use super::home::named;
@@ -26,24 +28,39 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let submission = package::receipt(&visit.app, viewer, &id.as_str().into()).await.or_refuse(&visit)?;
-    let manifest: Option<Manifest> = serde_json::from_str(&submission.manifest).ok();
-    let mut names = Vec::new();
-    for line in manifest.iter().flat_map(|manifest| &manifest.lines) {
-        let dossier = view::dossier(&visit.app, viewer, &line.nomination).await.or_refuse(&visit)?;
-        names.push(format!("{} {}", line.number, named(&visit, &dossier.nomination.name)));
-    }
-    let papers = running.rulebook.paper.iter();
-    let paper = papers.filter_map(|p| Some((p.title.text(visit.words.language).to_owned(), p.originals?)));
+    let went = went(&visit, viewer, &submission).await.or_refuse(&visit)?;
     let template = Receipt {
         frame: Frame::new(&visit),
         number: &submission.number,
-        unit: view::unit_name(&visit.app, &submission.unit_id.as_str().into()).await.or_refuse(&visit)?,
+        unit: unit(&visit, &submission).await.or_refuse(&visit)?,
         at: linxuan_texts::instant(visit.words, Instant(submission.submitted_at), &running.rulebook.zone()),
-        names,
+        names: went.iter().map(|(line, name)| format!("{} {}", line.number, named(&visit, name))).collect(),
         hash: grouped(&submission.manifest_hash),
-        paper: paper.collect(),
+        paper: originals(&visit, running),
     };
     Ok(page(&template))
+}
+
+/// The nominations that went with a package, each with its nominee's name.
+pub async fn went(visit: &Visit, viewer: &Viewer, submission: &Submission) -> Result<Vec<(Line, String)>, Refusal> {
+    let manifest: Option<Manifest> = serde_json::from_str(&submission.manifest).ok();
+    let mut went = Vec::new();
+    for line in manifest.into_iter().flat_map(|manifest| manifest.lines) {
+        let dossier = view::dossier(&visit.app, viewer, &line.nomination).await?;
+        went.push((line, dossier.nomination.name));
+    }
+    Ok(went)
+}
+
+/// The name of the unit that handed in.
+pub async fn unit(visit: &Visit, submission: &Submission) -> Result<String, Refusal> {
+    view::unit_name(&visit.app, &submission.unit_id.as_str().into()).await
+}
+
+/// The papers that follow with seals, and how many originals of each.
+pub fn originals(visit: &Visit, running: &Running) -> Vec<(String, u32)> {
+    let papers = running.rulebook.paper.iter();
+    papers.filter_map(|p| Some((p.title.text(visit.words.language).to_owned(), p.originals?))).collect()
 }
 
 /// A hash in groups of sixteen, as people compare it.

@@ -143,10 +143,7 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
     let Ground { visit, running, units, board, .. } = *ground;
     let words = visit.words;
     let question = pairs.get("q").trim();
-    let found: Vec<&Unit> = units.iter().filter(|unit| unit.name.contains(question)).collect();
-    let begin = found.iter().position(|unit| unit.id == pairs.get("after")).map_or(0, |at| at + 1);
-    let part: Vec<&Unit> = found.iter().skip(begin).take(PAGE).copied().collect();
-    let last = part.last().filter(|_| begin + part.len() < found.len());
+    let part = matching(units, question, pairs.get("after"), PAGE);
     let standings: BTreeMap<&str, &UnitStanding> =
         board.units.iter().map(|unit| (unit.unit_id.as_str(), unit)).collect();
     let all: Vec<Extended> = board.extensions.iter().map(|one| extended(visit, running, &ground.names, one)).collect();
@@ -155,10 +152,14 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
     UnitsPage {
         frame: Frame::new(visit),
         total: number(i64::try_from(units.len()).unwrap_or(0)),
-        found: found.len(),
-        lines: part.iter().map(|unit| line(visit, running, unit, standings.get(unit.id.as_str()).copied())).collect(),
-        next: last.map_or_else(String::new, |unit| path(question, &unit.id)),
-        first: if begin > 0 { path(question, "") } else { String::new() },
+        found: part.found,
+        lines: part
+            .units
+            .iter()
+            .map(|unit| line(visit, running, unit, standings.get(unit.id.as_str()).copied()))
+            .collect(),
+        next: part.next.map_or_else(String::new, |last| path(question, &last)),
+        first: if part.begun { path(question, "") } else { String::new() },
         kinds: running.rulebook.unit_kind.iter().map(|k| (k.name.zh.clone(), k.name.en.clone())).collect(),
         deadline: running.rulebook.deadline(DeadlineAct::HandIn).map(|d| deadline(words, d.at)).unwrap_or_default(),
         chosen: chosen(ground, pairs.get("unit")),
@@ -168,6 +169,26 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
         import,
         said,
     }
+}
+
+/// A part of the units whose names hold a question.
+pub struct Part<'a> {
+    pub units: Vec<&'a Unit>,
+    /// How many match in all.
+    pub found: usize,
+    /// Whether others stand before it.
+    pub begun: bool,
+    /// The last one's id, where more follow.
+    pub next: Option<String>,
+}
+
+/// The units after one, so many at most.
+pub fn matching<'a>(units: &'a [Unit], question: &str, after: &str, most: usize) -> Part<'a> {
+    let found: Vec<&Unit> = units.iter().filter(|unit| unit.name.contains(question)).collect();
+    let begin = found.iter().position(|unit| unit.id == after).map_or(0, |at| at + 1);
+    let part: Vec<&Unit> = found.iter().skip(begin).take(most).copied().collect();
+    let last = part.last().filter(|_| begin + part.len() < found.len());
+    Part { next: last.map(|unit| unit.id.clone()), found: found.len(), begun: begin > 0, units: part }
 }
 
 fn path(question: &str, after: &str) -> String {

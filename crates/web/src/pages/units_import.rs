@@ -17,6 +17,7 @@ use crate::csv;
 use crate::form::{Pairs, unknown, visit_of};
 use crate::frame::Frame;
 use crate::guard::Visit;
+use crate::said;
 
 #[derive(Template)]
 #[template(path = "letters.html")]
@@ -126,7 +127,7 @@ fn ready(unit: &NewUnit) -> Ready {
 async fn wrong(visit: &Visit, typed: String, problems: Vec<LineProblem>) -> Answer {
     let words = visit.words;
     let line = |n: usize| words.fill("units-line", &[("n", n.into())]);
-    let said = |one: LineProblem| (line(one.line), words.fill(one.problem, &[("found", one.found.into())]));
+    let said = |one: LineProblem| (line(one.line), said::line(words, one));
     let problems = problems.into_iter().map(said).collect();
     again(visit, StatusCode::UNPROCESSABLE_ENTITY, Import { typed, problems, ready: Vec::new() }).await
 }

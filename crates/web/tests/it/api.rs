@@ -7,19 +7,20 @@ use crate::description::fits;
 use crate::story::answers;
 use crate::world::{CLERK, World, each_engine};
 
-async fn token(world: &World, login: &str, may_write: bool) -> String {
-    let told = world.send(login, "/api/tokens", &json!({"name": "脚本", "may_write": may_write})).await.is(201).json();
+pub async fn token(world: &World, login: &str, may_write: bool) -> String {
+    let scopes = if may_write { json!(["read", "act"]) } else { json!(["read"]) };
+    let told = world.send(login, "/api/tokens", &json!({"name": "脚本", "scopes": scopes})).await.is(201).json();
     fits("issueToken", &told);
-    told["token"].as_str().unwrap().to_owned()
+    told["secret"].as_str().unwrap().to_owned()
 }
 
-async fn get(world: &World, token: &str, operation: &str, path: &str) -> Value {
+pub async fn get(world: &World, token: &str, operation: &str, path: &str) -> Value {
     let told = ask("GET", path).bearer(token).send(world).await.is(200).json();
     fits(operation, &told);
     told
 }
 
-async fn post(world: &World, token: &str, path: &str, body: &Value) -> Told {
+pub async fn post(world: &World, token: &str, path: &str, body: &Value) -> Told {
     let asked = ask("POST", path).bearer(token).header("idempotency-key", "the-key-of-a-program");
     asked.json(body).send(world).await
 }
@@ -54,8 +55,10 @@ async fn examined(world: &World, id: &str) {
     let queue = get(world, &examiner, "examinationQueue", "/api/examination?state=handed-in&most=1").await;
     assert_eq!((&queue["lines"][0]["id"], &queue["found"], &queue["next"]), (&json!(id), &json!(1), &Value::Null));
     let path = format!("/api/examination/{id}");
+    let version = queue["lines"][0]["version"].as_i64().unwrap();
+    assert_eq!(get(world, &examiner, "dossier", &path).await["nomination"]["version"], version);
     let failed = json!([{"check": "rank", "passed": false, "reason": "未盖章"}]);
-    let back = json!({"word": "return", "checks": failed, "note": "请补", "due": "2022-05-15T18:00:00+08:00"});
+    let back = json!({"word": "return", "version": version, "checks": failed, "note": "请补", "due": "2022-05-15T18:00:00+08:00"});
     let told = post(world, &examiner, &path, &back).await.is(200).json();
     fits("examine", &told);
     assert_eq!(told, json!({"state": "returned"}));
@@ -84,7 +87,7 @@ fn a_token_that_reads_does_not_write() {
         let token = token(world, CLERK, false).await;
         assert_eq!(get(world, &token, "me", "/api/me").await["read_only"], true);
         for (path, body) in
-            [("/api/nominations", json!({"track": "person"})), ("/api/tokens", json!({"name": "x", "may_write": true}))]
+            [("/api/nominations", json!({"track": "person"})), ("/api/tokens", json!({"name": "x", "scopes": ["act"]}))]
         {
             let told = post(world, &token, path, &body).await;
             told.is(403);
@@ -103,12 +106,15 @@ fn what_cannot_be_taken_is_said_in_words() {
     each_engine(async |world| {
         let id = world.begun(CLERK).await;
         let answers = format!("/api/nominations/{id}/answers");
-        let cases: [(&str, &str, u16, &str); 19] = [
+        let [withdrawal, waivers, opinions] =
+            ["withdrawal", "waivers", "opinions"].map(|noun| format!("/api/nominations/{id}/{noun}"));
+        let cases: [(&str, &str, u16, &str); 33] = [
             ("/api/nominations", "", 400, ""),
             ("/api/nominations", "{\"track\": \"person\"", 400, ""),
             ("/api/nominations", "track=person", 400, ""),
             ("/api/nominations", "[]", 422, ""),
             ("/api/nominations", "null", 422, ""),
+            ("/api/nominations", r#"["person"]"#, 422, ""),
             ("/api/nominations", "{}", 422, ""),
             ("/api/nominations", r#"{"track": 7}"#, 422, ""),
             ("/api/nominations", r#"{"track": "person", "state": "accepted"}"#, 422, ""),
@@ -123,6 +129,19 @@ fn what_cannot_be_taken_is_said_in_words() {
             (&answers, r#"{"version": 1, "answers": {"resume": [{"unit_id": "a"}]}}"#, 422, "resume"),
             (&answers, r#"{"version": 1, "answers": {"deeds": "\u0000"}}"#, 422, ""),
             ("/api/tokens", r#"{"name": " "}"#, 422, "name"),
+            ("/api/tokens", r#"{"name": "x", "scopes": []}"#, 422, "scopes"),
+            ("/api/tokens", r#"{"name": "x", "scopes": ["everything"]}"#, 422, ""),
+            ("/api/tokens", r#"{"name": "x", "may_write": true}"#, 422, ""),
+            (&withdrawal, "[]", 422, ""),
+            (&withdrawal, r#"{"state": "withdrawn"}"#, 422, ""),
+            (&waivers, r#"{"rule": "honours"}"#, 422, ""),
+            (&waivers, r#"{"rule": "honours", "reason": " "}"#, 422, "reason"),
+            (&waivers, r#"{"rule": "nowhere", "reason": "x"}"#, 404, ""),
+            (&opinions, r#"{"item": "employer", "text": ["x"]}"#, 422, ""),
+            (&opinions, r#"{"item": "unit-notice", "text": "x"}"#, 404, ""),
+            ("/api/waivers", r#"{"rule": "quota-short", "reason": ""}"#, 422, "reason"),
+            ("/api/procedures", r#"{"item": "unit-notice", "text": ""}"#, 422, "text"),
+            ("/api/procedures", r#"{"item": "unit-notice", "text": "x", "unit_id": "y"}"#, 422, ""),
         ];
         for (path, body, status, field) in cases {
             let told = ask("POST", path).by(world, CLERK).same_origin().raw("application/json", body).send(world).await;
@@ -223,14 +242,21 @@ fn a_refusal_takes_two() {
     each_engine(async |world| {
         let (ids, _) = world.handed_in(CLERK, &[1]).await;
         let path = format!("/api/examination/{}", ids[0]);
-        world.send("examiner", &path, &json!({"word": "confirm-refusal"})).await.is(409);
-        world.send("examiner", &path, &json!({"word": "propose-refusal", "note": ""})).await.is(422);
-        world.send("examiner", &path, &json!({"word": "propose-refusal", "note": "不符合条件"})).await.is(200);
-        world.send("examiner", &path, &json!({"word": "confirm-refusal"})).await.is(403);
-        world.send("examiner", &path, &json!({"word": "confirm-refusal", "state": "refused"})).await.is(422);
-        let told = world.send("examiner-2", &path, &json!({"word": "confirm-refusal"})).await.is(200).json();
+        world.send("examiner", &path, &json!({"word": "confirm-refusal", "version": 2})).await.is(409);
+        world.send("examiner", &path, &json!({"word": "propose-refusal", "version": 2, "note": ""})).await.is(422);
+        world
+            .send("examiner", &path, &json!({"word": "propose-refusal", "version": 2, "note": "不符合条件"}))
+            .await
+            .is(200);
+        world.send("examiner", &path, &json!({"word": "confirm-refusal", "version": 2})).await.is(403);
+        world
+            .send("examiner", &path, &json!({"word": "confirm-refusal", "version": 2, "state": "refused"}))
+            .await
+            .is(422);
+        let told =
+            world.send("examiner-2", &path, &json!({"word": "confirm-refusal", "version": 2})).await.is(200).json();
         assert_eq!(told, json!({"state": "refused"}));
-        world.send("examiner-2", &path, &json!({"word": "accept", "checks": []})).await.is(409);
+        world.send("examiner-2", &path, &json!({"word": "accept", "version": 2, "checks": []})).await.is(409);
     });
 }
 
@@ -244,11 +270,11 @@ fn checks_are_asked_for() {
         let silent = json!([{"check": "rank", "passed": false}]);
         let said = json!([{"check": "rank", "passed": false, "reason": "未盖章"}]);
         for (body, field) in [
-            (json!({"word": "accept", "checks": one}), "checks"),
-            (json!({"word": "return", "checks": one}), "checks"),
-            (json!({"word": "return", "checks": silent}), "checks"),
-            (json!({"word": "return", "checks": said, "due": "tomorrow"}), "due"),
-            (json!({"word": "return", "checks": said, "due": "2022-05-01T00:00:00Z"}), "due"),
+            (json!({"word": "accept", "version": 2, "checks": one}), "checks"),
+            (json!({"word": "return", "version": 2, "checks": one}), "checks"),
+            (json!({"word": "return", "version": 2, "checks": silent}), "checks"),
+            (json!({"word": "return", "version": 2, "checks": said, "due": "tomorrow"}), "due"),
+            (json!({"word": "return", "version": 2, "checks": said, "due": "2022-05-01T00:00:00Z"}), "due"),
         ] {
             assert_eq!(
                 world.send("examiner", &path, &body).await.is(422).json()["fields"][0]["field"],

@@ -155,12 +155,16 @@ fn the_description_is_sound() {
 /// Bodies are closed: a field that is not described is refused, and the description says so.
 #[test]
 fn asked_shapes_are_closed() {
-    for name in ["NewToken", "NewNomination", "Save", "HandIn", "CheckLine"] {
+    let all = "Attest CheckLine Extend Grant HandIn NewNomination NewToken Nothing Save Table Waive";
+    for name in all.split(' ') {
         assert_eq!(described()["components"]["schemas"][name]["additionalProperties"], false, "{name}");
     }
     let words = described()["components"]["schemas"]["Examine"]["oneOf"].as_array().unwrap();
     assert_eq!(words.len(), 5);
     assert!(words.iter().all(|word| word["additionalProperties"] == false));
+    // Which version a word is on is asked of each of them.
+    let asks = |word: &Value| word["required"].as_array().unwrap().contains(&Value::from("version"));
+    assert!(words.iter().all(|word| asks(word) && word["properties"]["version"]["type"] == "integer"), "{words:?}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod api;
+mod api_office;
+mod api_unit;
 mod client;
 mod description;
 mod headers;
@@ -15,6 +17,7 @@ mod repeats;
 mod sessions;
 mod story;
 mod strangers;
+mod tokens;
 mod two_worlds;
 mod typed;
 mod unasked;

@@ -1,10 +1,11 @@
 //! Every route × every role, from the router's own table: who may gets through,
 //! everybody else gets what they would get where nothing is.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use linxuan_app::extension;
-use linxuan_domain::access::Role;
+use linxuan_app::{extension, session};
+use linxuan_domain::access::{Role, Scope};
 use linxuan_domain::value::Instant;
 use linxuan_web::{RouteInfo, routes};
 use serde_json::{Value, json};
@@ -18,7 +19,10 @@ pub struct Things {
     handed_in: String,
     receipt: String,
     unit: String,
-    extension: String,
+    /// One to confirm on the page, one by the interface.
+    extensions: [String; 2],
+    /// Of each role, one to revoke on the page and one by the interface.
+    tokens: BTreeMap<Role, [String; 2]>,
 }
 
 pub async fn things(world: &mut World) -> Things {
@@ -29,8 +33,15 @@ pub async fn things(world: &mut World) -> Things {
     // 2022-06-01, later than the campaign's own deadline.
     let until = Instant(1_654_041_600_000_000);
     let office = world.viewer("office-2").await;
-    let extension = extension::propose(&world.app, &office, &unit, until, "水灾").await.unwrap();
-    Things { draft, handed_in: ids[0].clone(), receipt, unit, extension }
+    let propose = async || extension::propose(&world.app, &office, &unit, until, "水灾").await.unwrap();
+    let extensions = [propose().await, propose().await];
+    let mut tokens = BTreeMap::new();
+    for role in Role::ALL {
+        let viewer = world.viewer(login(role)).await;
+        let issue = async || session::issue_access_token(&world.app, &viewer, "脚本", &Scope::ALL).await.unwrap();
+        tokens.insert(role, [issue().await.token.id, issue().await.token.id]);
+    }
+    Things { draft, handed_in: ids[0].clone(), receipt, unit, extensions, tokens }
 }
 
 pub fn login(role: Role) -> &'static str {
@@ -54,10 +65,12 @@ pub fn login(role: Role) -> &'static str {
 pub fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
     let office = matches!(role, Some(Role::Office | Role::Examiner | Role::Supervisor));
     let nomination = if office || route.path.contains("/examination/") { &things.handed_in } else { &things.draft };
-    let id = match route.path {
+    let face = usize::from(route.path.starts_with("/api/"));
+    let id = match route.path.trim_start_matches("/api") {
         path if path.starts_with("/receipts/") => &things.receipt,
         path if path.starts_with("/units/") => &things.unit,
-        path if path.starts_with("/extensions/") => &things.extension,
+        path if path.starts_with("/extensions/") => &things.extensions[face],
+        path if path.starts_with("/tokens/") => &things.tokens[&role.unwrap_or(Role::Auditor)][face],
         _ => nomination,
     };
     let path = route.path.replace("{id}", id).replace("{step}", "basic");
@@ -81,7 +94,15 @@ fn json_of(path: &str) -> Value {
         "/api/nominations" => json!({"track": "person"}),
         "/api/nominations/{id}/answers" => json!({"version": 0, "answers": {}}),
         "/api/submissions" => json!({"secrecy": false}),
-        "/api/examination/{id}" => json!({"word": "confirm-refusal"}),
+        "/api/nominations/{id}/waivers" => json!({"rule": "honours", "reason": "原因"}),
+        "/api/nominations/{id}/opinions" => json!({"item": "employer", "text": "同意"}),
+        "/api/waivers" => json!({"rule": "academician-share", "reason": "原因"}),
+        "/api/procedures" => json!({"item": "unit-notice", "text": "已公示"}),
+        "/api/examination/{id}" => json!({"word": "confirm-refusal", "version": 2}),
+        "/api/units" => json!({"act": "check", "table": "单位名称,单位类别\n新月学会,society\n"}),
+        "/api/units/{id}/extension" => json!({"until": "2022-06-02T00:00:00Z", "reason": "水灾"}),
+        "/api/units/{id}/extra-quota" => json!({"extra": 1, "reason": "主办单位同意"}),
+        "/api/honours" => json!({"act": "check", "table": "系列\n"}),
         _ => json!({}),
     }
 }

@@ -102,9 +102,9 @@ async fn busy(world: &mut World) {
     let (ids, _) = world.handed_in(CLERK_B, &[5, 6]).await;
     let checks =
         ["rank", "honours"].map(|check| serde_json::json!({"check": check, "passed": false, "reason": "材料不全"}));
-    let back = serde_json::json!({"word": "return", "checks": checks});
+    let back = serde_json::json!({"word": "return", "version": 2, "checks": checks});
     world.send("examiner", &format!("/api/examination/{}", ids[0]), &back).await.is(200);
-    let refusal = serde_json::json!({"word": "propose-refusal", "note": "不符合条件"});
+    let refusal = serde_json::json!({"word": "propose-refusal", "version": 2, "note": "不符合条件"});
     world.send("examiner", &format!("/api/examination/{}", ids[1]), &refusal).await.is(200);
     world.handed_in(CLERK, &[1]).await;
     let draft = world.filled(CLERK, 2).await;
@@ -164,6 +164,7 @@ fn every_page_of_every_role_is_whole_and_in_words() {
             "/record",
             "/password",
             "/second-factor",
+            "/tokens",
             "/register",
             "/sign-in",
             &format!("/campaigns/{MAIN}"),

@@ -234,7 +234,8 @@ fn of_two_examiners_one_is_first() {
                 .iter()
                 .map(|check| json!({"check": check, "passed": true}))
                 .collect();
-        let (path, word) = (format!("/api/examination/{}", ids[0]), json!({"word": "accept", "checks": checks}));
+        let (path, word) =
+            (format!("/api/examination/{}", ids[0]), json!({"word": "accept", "version": 2, "checks": checks}));
         let both = tokio::join!(world.send("examiner", &path, &word), world.send("examiner-2", &path, &word));
         let mut told = [both.0.status.as_u16(), both.1.status.as_u16()];
         told.sort_unstable();

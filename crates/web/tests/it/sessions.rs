@@ -2,7 +2,7 @@
 
 use linxuan_app::account::{self, NewAccount};
 use linxuan_app::session::{self, code_at, secret_text};
-use linxuan_domain::access::Role;
+use linxuan_domain::access::{Role, Scope};
 use linxuan_web::{Options, router, routes};
 
 use crate::client::ask;
@@ -31,7 +31,21 @@ async fn foreign(world: &World, path: &str, headers: &[(&str, &str)]) -> u16 {
 fn posts_from_elsewhere_are_refused_and_do_nothing() {
     each_engine(async |world| {
         for headers in FOREIGN {
-            for path in ["/nominations", "/api/nominations", "/sign-out", "/sign-in", "/language", "/nowhere"] {
+            for path in [
+                "/nominations",
+                "/api/nominations",
+                "/sign-out",
+                "/sign-in",
+                "/language",
+                "/nowhere",
+                "/tokens",
+                "/tokens/x/revocation",
+                "/api/tokens",
+                "/api/tokens/x/revocation",
+                "/api/procedures",
+                "/api/units",
+                "/api/honours",
+            ] {
                 assert_eq!(foreign(world, path, headers).await, 403, "{path} {headers:?}");
             }
         }
@@ -110,7 +124,7 @@ fn signing_out_ends_the_session_everywhere() {
 fn a_closed_account_is_out_at_once() {
     each_engine(async |world| {
         let token = world.send(CLERK, "/api/tokens", &serde_json::json!({"name": "脚本"})).await.is(201).json();
-        let token = token["token"].as_str().unwrap().to_owned();
+        let token = token["secret"].as_str().unwrap().to_owned();
         assert_eq!(ask("GET", "/api/me").bearer(&token).send(world).await.status, 200);
         linxuan_app::account::disable(&world.app, "system", CLERK, true).await.unwrap();
         assert_eq!(world.get(CLERK, "/home").await.status, 303);
@@ -174,7 +188,7 @@ fn what_is_to_be_set_up_comes_first() {
         assert!(own.len() > 10, "{}", own.len());
         for (login, first) in [("by-letter", "/password"), ("factorless", "/second-factor")] {
             let viewer = world.viewer(login).await;
-            let token = session::issue_access_token(&world.app, &viewer, "脚本", true).await.unwrap();
+            let token = session::issue_access_token(&world.app, &viewer, "脚本", &Scope::ALL).await.unwrap().secret;
             for route in &own {
                 let path = route.path.replace("{id}", "x").replace("{step}", "basic");
                 let told = world.get(login, &path).await;

@@ -5,6 +5,7 @@ use linxuan_domain::lifecycle::State;
 use linxuan_domain::value::Instant;
 use serde_json::json;
 
+use crate::api_unit::acts;
 use crate::client::{Told, ask};
 use crate::story::answers;
 use crate::world::{CLERK, CLERK_B, CLERK_OTHER, MINUTE, START, World, each_engine};
@@ -17,12 +18,15 @@ fn nameless(told: &Told, id: &str) -> String {
 
 async fn all(world: &World, login: &str, nomination: &str, receipt: &str) -> Vec<String> {
     let mut told = Vec::new();
-    for path in ["/nominations/ID", "/nominations/ID/steps/basic", "/examination/ID", "/api/nominations/ID"] {
+    let pages = ["/nominations/ID", "/nominations/ID/steps/basic", "/examination/ID"];
+    for path in pages.into_iter().chain(["/api/nominations/ID", "/api/examination/ID"]) {
         let path = path.replace("ID", nomination);
         told.push(nameless(&world.get(login, &path).await, nomination));
         told.push(nameless(&ask("GET", &path).by(world, login).script().send(world).await, nomination));
     }
-    told.push(nameless(&world.get(login, &format!("/receipts/{receipt}")).await, receipt));
+    for face in ["", "/api"] {
+        told.push(nameless(&world.get(login, &format!("{face}/receipts/{receipt}")).await, receipt));
+    }
     let forms: [(&str, &[(&str, &str)]); 6] = [
         ("steps/basic", &[("version", "2"), ("name", "甲")]),
         ("steps/nonsense", &[]),
@@ -36,10 +40,11 @@ async fn all(world: &World, login: &str, nomination: &str, receipt: &str) -> Vec
     }
     let body = json!({"version": 2, "answers": answers(3)});
     told.push(nameless(&world.send(login, &format!("/api/nominations/{nomination}/answers"), &body).await, nomination));
-    told.push(nameless(
-        &world.send(login, &format!("/api/examination/{nomination}"), &json!({"word": "confirm-refusal"})).await,
-        nomination,
-    ));
+    for (path, body) in acts(nomination) {
+        told.push(nameless(&world.send(login, &path, &body).await, nomination));
+    }
+    let word = json!({"word": "confirm-refusal", "version": 2});
+    told.push(nameless(&world.send(login, &format!("/api/examination/{nomination}"), &word).await, nomination));
     told
 }
 
@@ -90,6 +95,15 @@ fn other_campaigns_units_are_nowhere() {
                 told.push(nameless(&world.post("office", &format!("/units/{unit}/{path}"), form).await, unit));
             }
             assert!(told[0].starts_with("404"), "{}", told[0]);
+            assert_eq!(told[0], told[1]);
+        }
+        let later = json!({"until": "2022-06-01T18:00:00+08:00", "reason": "洪水"});
+        for (path, body) in [("extension", later), ("extra-quota", json!({"extra": 1, "reason": "主办单位同意"}))]
+        {
+            let mut told = Vec::new();
+            for unit in [theirs.as_str(), NEVER] {
+                told.push(world.send("office", &format!("/api/units/{unit}/{path}"), &body).await.is(404).whole());
+            }
             assert_eq!(told[0], told[1]);
         }
         for path in [

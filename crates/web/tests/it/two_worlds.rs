@@ -82,6 +82,10 @@ async fn unit_a(world: &World, draft: &str) -> Vec<String> {
     told.push(world.post(CLERK, "/waivers", &[("rule", "academician-share"), ("reason", "原因")]).await.whole());
     told.push(world.post(CLERK, "/hand-in", &[("key", "0123456789abcdef"), ("secrecy", "no")]).await.whole());
     told.push(world.send(CLERK, "/api/submissions", &json!({"secrecy": false})).await.whole());
+    let reason = json!({"rule": "academician-share", "reason": "另一原因"});
+    told.push(world.send(CLERK, "/api/waivers", &reason).await.is(200).whole());
+    let opinion = json!({"item": "employer", "text": "同意推荐。"});
+    told.push(world.send(CLERK, &format!("/api{one}/opinions"), &opinion).await.is(200).whole());
     for item in ["democratic-procedure", "unit-notice", "candidate-publicity"] {
         told.push(world.post(CLERK, "/procedures", &[("item", item), ("text", "已完成。")]).await.whole());
     }
@@ -96,7 +100,9 @@ async fn handed_in(world: &World, one: &str) -> Vec<String> {
     let mut told = vec![world.post(CLERK, &format!("/nominations/{begun}/withdrawal"), &[]).await.whole()];
     let answer = world.post(CLERK, "/hand-in", &[("key", "0123456789abcdef"), ("secrecy", "yes")]).await;
     if answer.status == 303 {
-        told.push(world.get(CLERK, &answer.to()).await.is(200).whole());
+        for face in ["", "/api"] {
+            told.push(world.get(CLERK, &format!("{face}{}", answer.to())).await.is(200).whole());
+        }
     }
     told.push(answer.whole());
     for path in ["/home", "/hand-in", "/api/unit", one, &format!("/api{one}")] {
@@ -237,9 +243,10 @@ fn drafts_are_not_felt_in_the_examination() {
             "/api/examination".to_owned(),
             format!("/examination/{id}"),
             format!("/api/nominations/{id}"),
+            format!("/api/examination/{id}"),
         ];
         let failed = json!([{"check": "rank", "passed": false, "reason": "未盖章"}]);
-        let back = json!({"word": "return", "checks": failed});
+        let back = json!({"word": "return", "version": 2, "checks": failed});
         let mut told = vec![world.send("examiner", &format!("/api/examination/{id}"), &back).await.is(200).whole()];
         for login in ["examiner", "office"] {
             for path in &paths {
