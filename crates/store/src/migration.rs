@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_house.sql")),
     (2, include_str!("../migrations/0002_documents_and_grants.sql")),
     (3, include_str!("../migrations/0003_access_tokens.sql")),
+    (4, include_str!("../migrations/0004_order_of_lists.sql")),
 ];
 
 /// Brings a database up to date.

@@ -1,5 +1,11 @@
 //! Lists for the office: the examination queue, the board, the counters.
 
+mod sort;
+mod waivers;
+
+pub use sort::{Key, Place, Sort};
+pub use waivers::{Waived, Wanted, waivers};
+
 use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
 use crate::search;
 
@@ -15,6 +21,7 @@ pub struct Queued {
     pub channel: String,
     pub track: String,
     pub state: String,
+    /// Of the answers, so that a word on them can name what it is about.
     pub version: i64,
     pub findings: String,
     pub handed_in_at: i64,
@@ -28,10 +35,11 @@ pub struct Filter {
     pub channel: Option<String>,
     pub unit: Option<String>,
     pub question: String,
-    /// Newest first.
+    pub sort: Sort,
+    /// The last of the column first: the newest, the most open findings.
     pub descending: bool,
     /// Where the page before ended.
-    pub after: Option<(i64, String)>,
+    pub after: Option<Place>,
     pub most: i64,
 }
 
@@ -42,10 +50,19 @@ pub struct Filter {
 pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Queued>, SqlError> {
     let mut values: Vec<Value> = vec![campaign.into()];
     let mut conditions = conditions(sql, filter, &mut values);
-    if let Some((at, id)) = &filter.after {
+    let (source, column) = (filter.sort.source(), filter.sort.column());
+    if filter.sort == Sort::Unit {
+        conditions.push("unit_id = of_unit".to_owned());
+    }
+    if let Some((key, id)) = &filter.after {
         let side = if filter.descending { '<' } else { '>' };
-        values.extend([(*at).into(), id.into()]);
-        conditions.push(format!("(handed_in_at, id) {side} (${}, ${})", values.len() - 1, values.len()));
+        values.extend([key.into(), id.into()]);
+        let (key, id) = (values.len() - 1, values.len());
+        conditions.push(format!("({column}, id) {side} (${key}, ${id})"));
+        // By a pair, SQLite finds no place in an index of an expression, and PostgreSQL none across two tables.
+        if filter.sort.worked_out() {
+            conditions.push(format!("{column} {side}= ${key}"));
+        }
     }
     values.push(filter.most.into());
     let order = if filter.descending { "DESC" } else { "ASC" };
@@ -53,9 +70,9 @@ pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Q
         "SELECT q.id AS id, q.number AS number, q.name AS name, q.employer AS employer, q.unit_id AS unit_id,
          u.name AS unit_name, u.channel AS channel, q.track AS track, q.state AS state, q.version AS version,
          q.findings AS findings, q.handed_in_at AS handed_in_at, q.due_at AS due_at
-         FROM (SELECT id, number, name, employer, unit_id, track, state, version, findings, handed_in_at, due_at
-               FROM nomination WHERE {} ORDER BY handed_in_at {order}, id {order} LIMIT ${}) q
-         JOIN unit u ON u.id = q.unit_id ORDER BY q.handed_in_at {order}, q.id {order}",
+         FROM (SELECT id, number, name, employer, unit_id, track, state, version, findings, handed_in_at, due_at,
+               {column} AS place FROM {source} WHERE {} ORDER BY {column} {order}, id {order} LIMIT ${}) q
+         JOIN unit u ON u.id = q.unit_id ORDER BY q.place {order}, q.id {order}",
         conditions.join(" AND "),
         values.len()
     );
@@ -151,6 +168,28 @@ pub fn counters(sql: &mut dyn Sql, campaign: &str, facet: &str) -> Result<Vec<(S
         &[campaign.into(), facet.into()],
     )?;
     rows.iter().map(|row| Ok((row.text("value")?, row.integer("n")?))).collect()
+}
+
+/// What a unit was given back and has not handed in again: whose it is, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenBack {
+    pub unit_id: String,
+    pub due_at: Option<i64>,
+}
+
+/// Everything of a campaign that waits for its unit's correction, the earliest due first.
+///
+/// # Errors
+/// What the engine says.
+pub fn given_back(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<GivenBack>, SqlError> {
+    let rows = sql.query(
+        "SELECT unit_id AS unit_id, due_at AS due_at FROM nomination
+         WHERE campaign_id = $1 AND state = 'returned' AND handed_in_at IS NOT NULL
+         ORDER BY COALESCE(due_at, 9223372036854775807), id",
+        &[campaign.into()],
+    )?;
+    let one = |row: &Row| Ok(GivenBack { unit_id: row.text("unit_id")?, due_at: row.maybe_integer("due_at")? });
+    rows.iter().map(one).collect()
 }
 
 /// One unit on the monitoring board.

@@ -1,6 +1,8 @@
+mod order;
 mod random;
+mod waivers;
 
-use linxuan_store::queue::{self, Filter, Queued};
+use linxuan_store::queue::{self, Filter, Queued, Sort};
 use linxuan_store::unit::Unit;
 use linxuan_store::{Store, account, nomination, search, submission, unit};
 use linxuan_testkit::row::{self, Ground, NOW};
@@ -58,7 +60,7 @@ fn pages(store: &Store, campaign: &str, filter: &Filter) -> Vec<String> {
         let lines = read(store, move |sql| queue::queue(sql, &campaign, &page));
         assert!(lines.len() <= usize::try_from(filter.most).unwrap());
         let Some(last) = lines.last() else { return found };
-        filter.after = Some((last.handed_in_at, last.id.clone()));
+        filter.after = Some(last.place(filter.sort));
         found.extend(lines.into_iter().map(|line| line.id));
     }
 }
@@ -86,7 +88,7 @@ fn what_comes_in_meanwhile_moves_no_line_to_another_page() {
     each_engine(|store, _| {
         let lists = lay(store);
         let page = |after: Option<&Queued>| {
-            let after = after.map(|line| (line.handed_in_at, line.id.clone()));
+            let after = after.map(|line| line.place(Sort::HandedIn));
             let filter = Filter { most: 5, descending: true, after, ..Filter::default() };
             let campaign = lists.ground.campaign.clone();
             read(store, move |sql| queue::queue(sql, &campaign, &filter))

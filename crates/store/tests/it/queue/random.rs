@@ -59,8 +59,8 @@ fn filter((state, channel, unit, word, descending): Question, units: &[Unit]) ->
         unit: unit.map(|at| units[at].id.clone()),
         question: ["", "天文", "量子", "量子 天文"][word].to_owned(),
         descending,
-        after: None,
         most: 7,
+        ..Filter::default()
     }
 }
 
