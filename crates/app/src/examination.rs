@@ -171,7 +171,7 @@ fn known(book: &Rulebook, check: &str) -> bool {
 }
 
 /// Every check of the rulebook, judged once.
-fn whole_list(book: &Rulebook, lines: Vec<Judgement>) -> Result<Vec<Judgement>, Refusal> {
+pub(crate) fn whole_list(book: &Rulebook, lines: Vec<Judgement>) -> Result<Vec<Judgement>, Refusal> {
     let lines: Vec<Judgement> = lines.into_iter().filter(|line| known(book, &line.check)).collect();
     let complete = book.examination.check.iter().all(|check| lines.iter().any(|line| line.check == check.id.as_str()));
     if complete { Ok(lines) } else { Err(Refusal::Invalid(vec![("checks", "checks-open")])) }

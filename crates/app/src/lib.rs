@@ -18,6 +18,7 @@ mod registration;
 mod say;
 pub mod session;
 pub mod table;
+pub mod together;
 pub mod unit;
 pub mod view;
 mod world;

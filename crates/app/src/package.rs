@@ -68,7 +68,7 @@ pub(crate) fn standing(
 }
 
 /// The unit's deadline: the campaign's, or a later one that two people granted.
-fn closes(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<(Option<Instant>, bool), Refusal> {
+pub(crate) fn closes(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<(Option<Instant>, bool), Refusal> {
     let general = running.rulebook.closes(DeadlineAct::HandIn);
     let granted = unit::extensions(sql, running.id.as_str(), Some(unit_id))?;
     let latest = granted.iter().filter(|e: &&Extension| e.confirmed_by.is_some()).map(|e| Instant(e.until)).max();

@@ -7,11 +7,14 @@ use linxuan_domain::manifest::Manifest;
 use linxuan_domain::value::Instant;
 pub use linxuan_store::examination::Examination;
 pub use linxuan_store::nomination::Nomination;
-pub use linxuan_store::queue::{Filter, Queued, Standing as UnitStanding};
+pub use linxuan_store::queue::{Filter, Key, Place, Queued, Sort, Standing as UnitStanding};
 pub use linxuan_store::record::Line as RecordLine;
 pub use linxuan_store::submission::Submission;
 pub use linxuan_store::unit::{Attestation, Extension, ExtraQuota, Unit, Waiver};
 use linxuan_store::{Sql, account, examination, nomination, queue, record, submission, unit};
+
+mod office;
+pub use office::{Nominee, Reminder, WaivedRule, WaiversAsked, reminders, waivers};
 
 use crate::door::{ask, campaign_of, nomination_subject, unit_of, unit_row};
 use crate::nomination::{Judged, judge, open, rows};
@@ -75,6 +78,28 @@ pub struct Dossier {
     pub history: Vec<RecordLine>,
     /// Whether the personal answers are among it: for the others they are left out.
     pub personal_shown: bool,
+}
+
+impl Dossier {
+    /// As a line of the queue, where it stands in it.
+    pub fn line(&self) -> Option<Queued> {
+        let n = &self.nomination;
+        Some(Queued {
+            handed_in_at: n.handed_in_at?,
+            id: n.id.clone(),
+            number: n.number.clone(),
+            name: n.name.clone(),
+            employer: n.employer.clone(),
+            unit_id: n.unit_id.clone(),
+            unit_name: self.unit.name.clone(),
+            channel: self.unit.channel.clone(),
+            track: n.track.clone(),
+            state: n.state.clone(),
+            version: n.version,
+            findings: n.findings.clone(),
+            due_at: n.due_at,
+        })
+    }
 }
 
 /// Opens a nomination for reading.

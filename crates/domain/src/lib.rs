@@ -19,4 +19,5 @@ pub mod merkle;
 pub mod quota;
 pub mod rulebook;
 pub mod text;
+pub mod together;
 pub mod value;

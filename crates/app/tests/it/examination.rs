@@ -182,8 +182,8 @@ fn what_is_refused_or_withdrawn_stays_so() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1]).await;
         let (id, note) = (&ids[0], "不符合条件".to_owned());
-        examine(&world.app, &cast.examiner, id, Word::ProposeRefusal { note }).await.unwrap();
-        examine(&world.app, &cast.second, id, Word::ConfirmRefusal).await.unwrap();
+        examine(&world.app, &cast.examiner, id, 2, Word::ProposeRefusal { note }).await.unwrap();
+        examine(&world.app, &cast.second, id, 2, Word::ConfirmRefusal).await.unwrap();
         let draft = world.nominate(&cast.clerk, 2).await;
         nomination::withdraw(&world.app, &cast.clerk, &draft).await.unwrap();
         let before = world.line_count().await;
@@ -194,7 +194,7 @@ fn what_is_refused_or_withdrawn_stays_so() {
         let all = checklist(world, &cast.second, &[]);
         for word in [Word::Accept { lines: all }, Word::ConfirmRefusal, Word::RejectRefusal { note: "理由".to_owned() }]
         {
-            let said = examine(&world.app, &cast.second, id, word).await;
+            let said = examine(&world.app, &cast.second, id, 2, word).await;
             assert_eq!(said, Err(Refusal::WrongState(State::Refused)));
         }
         assert_eq!(world.line_count().await, before);

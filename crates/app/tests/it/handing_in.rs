@@ -55,7 +55,7 @@ fn a_changed_telephone_number_changes_the_manifest() {
             assert!(!receipt.manifest.contains(&invented::phone(mobile)), "{}", receipt.manifest);
             let line = Judgement { check: check.clone(), passed: false, reason: "请核对".to_owned() };
             let back = Word::Return { lines: vec![line], note: String::new(), due: None };
-            examine(&world.app, &examiner, &id, back).await.unwrap();
+            examine(&world.app, &examiner, &id, version, back).await.unwrap();
             let mut sheet = filled(&world.running(&clerk), "person", 1);
             sheet.set_text("mobile", &invented::phone(if version == 2 { 1 } else { 2 }));
             world.save(&clerk, &id, version, sheet).await.unwrap();

@@ -16,5 +16,6 @@ mod same_person;
 mod second_factor;
 mod sign_in;
 mod supervisor;
+mod together;
 mod units;
 mod world;

@@ -138,7 +138,8 @@ async fn examiner_acts(world: &World, counting: &mut Counting<'_>, office: &View
     counting.one("handed-in").await;
     word(&examiner, Word::Accept { lines: lines(true) }).await;
     counting.one("nomination-accepted").await;
-    assert!(examine(&world.app, office, id, Word::ConfirmRefusal).await.is_err());
+    let version = view::dossier(&world.app, office, id).await.unwrap().nomination.version;
+    assert!(examine(&world.app, office, id, version, Word::ConfirmRefusal).await.is_err());
     counting.all(&[]).await;
     refused_acts(world, counting, (&examiner, office), clerk).await;
 }
@@ -150,11 +151,11 @@ async fn refused_acts(world: &World, counting: &mut Counting<'_>, two: (&Viewer,
     counting.all(&["nomination-created", "nomination-saved", "step-recorded", "step-recorded", "step-recorded"]).await;
     world.hand_in(clerk, "three").await.unwrap();
     counting.one("handed-in").await;
-    examine(&world.app, two.0, &id, Word::ProposeRefusal { note: REASON.to_owned() }).await.unwrap();
+    examine(&world.app, two.0, &id, 2, Word::ProposeRefusal { note: REASON.to_owned() }).await.unwrap();
     counting.one("refusal-proposed").await;
-    assert!(examine(&world.app, two.0, &id, Word::ConfirmRefusal).await.is_err());
+    assert!(examine(&world.app, two.0, &id, 2, Word::ConfirmRefusal).await.is_err());
     counting.all(&[]).await;
-    examine(&world.app, two.1, &id, Word::ConfirmRefusal).await.unwrap();
+    examine(&world.app, two.1, &id, 2, Word::ConfirmRefusal).await.unwrap();
     counting.one("nomination-refused").await;
 }
 

@@ -29,6 +29,7 @@ mod rulebook_shape;
 mod sample;
 mod schema;
 mod text;
+mod together;
 mod traps;
 mod value;
 

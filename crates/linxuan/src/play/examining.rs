@@ -69,7 +69,7 @@ impl Scene {
         let mut all: Vec<Queued> = Vec::new();
         loop {
             let page = view::examination_queue(&self.app, &self.cast.examiner, filter.clone()).await?;
-            filter.after = page.lines.last().map(|last| (last.handed_in_at, last.id.clone()));
+            filter.after = page.lines.last().map(|last| last.place(filter.sort));
             all.extend(page.lines);
             if !page.more {
                 return Ok(all);
