@@ -3,6 +3,7 @@
 import { startAutosave } from "./autosave";
 import { startClocks } from "./clock";
 import { startConfirm } from "./confirm";
+import { startCopy } from "./copy";
 import { startCounters } from "./counter";
 import { startErrorSummary } from "./errors";
 import { startOnce } from "./once";
@@ -21,6 +22,7 @@ const islands: ReadonlyArray<readonly [string, () => void]> = [
   ["confirm", startConfirm],
   ["switch", startSwitch],
   ["table", startTables],
+  ["copy", startCopy],
   ["clock", startClocks],
 ];
 

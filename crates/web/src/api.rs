@@ -170,6 +170,15 @@ pub async fn monitoring(visit: Visit) -> Answer {
     Ok(told(StatusCode::OK, &lists::monitoring(board)))
 }
 
+/// Shows a part of the waivers.
+pub async fn waivers(visit: Visit, uri: Uri) -> Answer {
+    let asked: asked::WaiversAsked = asked::question(&visit, &uri)?;
+    let viewer = visit.viewer().or_refuse(&visit)?;
+    let asked = asked.wanted().ok_or(Refusal::Invalid(vec![("before", "api-unknown-part")])).or_refuse(&visit)?;
+    let (lines, more) = view::waivers(&visit.app, viewer, asked).await.or_refuse(&visit)?;
+    Ok(told(StatusCode::OK, &lists::waivers(lines, more)))
+}
+
 /// Shows a part of the record.
 pub async fn record(visit: Visit, uri: Uri) -> Answer {
     let asked: RecordAsked = asked::question(&visit, &uri)?;

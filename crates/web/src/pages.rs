@@ -1,5 +1,7 @@
 //! One module a page.
 
+mod board;
+pub mod bulk;
 mod checklist;
 pub mod clock;
 mod dossier;
@@ -15,12 +17,14 @@ pub mod monitoring;
 pub mod narrowed;
 pub mod nomination;
 pub mod notice;
+mod ordered;
 pub mod password;
 pub mod portal;
 pub mod queue;
 pub mod receipt;
 pub mod record;
 pub mod register;
+pub mod reminder;
 pub mod second_factor;
 pub mod sign_in;
 mod standing;
@@ -28,4 +32,5 @@ pub mod step;
 pub mod tokens;
 pub mod units;
 mod units_import;
+pub mod waivers;
 mod words;

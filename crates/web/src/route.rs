@@ -123,9 +123,13 @@ fn unit() -> Vec<Route> {
 fn office() -> Vec<Route> {
     vec![
         on_get("/examination", act(Act::SeeQueue), pages::queue::show),
+        on_get("/examination/selection", act(Act::Examine), pages::bulk::show),
+        on_post("/examination/selection", act(Act::Examine), pages::bulk::carry_out),
         on_get("/examination/{id}", act(Act::Examine), pages::examination::show),
         on_post("/examination/{id}", act(Act::Examine), pages::examination::examine),
         on_get("/monitoring", act(Act::SeeMonitoring), pages::monitoring::show),
+        on_get("/reminders", act(Act::ManageUnits), pages::reminder::show),
+        on_get("/waivers", act(Act::SeeWaivers), pages::waivers::show),
         on_get("/units", act(Act::ManageUnits), pages::units::show),
         on_post("/units", act(Act::ManageUnits), pages::units::import),
         on_post("/units/{id}/extension", act(Act::ProposeExtension), pages::units::extend),
@@ -167,6 +171,7 @@ fn interface() -> Vec<Route> {
         on_post("/api/units/{id}/extra-quota", act(Act::GrantQuota), api::office::grant),
         on_get("/api/honours", act(Act::ImportHonours), api::office::register),
         on_post("/api/honours", act(Act::ImportHonours), api::office::import_honours),
+        on_get("/api/waivers", act(Act::SeeWaivers), api::waivers),
         on_get("/api/record", act(Act::SeeRecord), api::record),
     ]
 }

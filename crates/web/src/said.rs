@@ -76,6 +76,18 @@ pub fn tag(words: Words, id: &str) -> Tag {
     Tag { class, label: known.map_or_else(|| id.to_owned(), |known| state(words, known)) }
 }
 
+/// The same for the examination, where what was handed in is what is to be done.
+pub fn examination_tag(words: Words, id: &str) -> Tag {
+    let class = match State::from_id(id) {
+        Some(State::HandedIn) => "do",
+        Some(State::Accepted) => "ok",
+        Some(State::RefusalProposed) => "wait",
+        Some(State::Returned | State::Refused) => "stop",
+        _ => "",
+    };
+    Tag { class, label: words.say(&format!("queue-state-{id}")) }
+}
+
 /// How many findings of one force stand open.
 pub fn open(findings: &[Finding], force: Force) -> usize {
     findings.iter().filter(|finding| finding.force == force && finding.verdict >= Verdict::Open).count()

@@ -33,7 +33,6 @@ queue-column-state = Conclusion
 queue-column-findings = Findings
 queue-column-handed-in = Handed in
 queue-column-due = To be corrected by
-queue-due = to correct by { $at }
 queue-pages = Pages
 queue-page = { $n } on this page, { $found } in all
 queue-previous-page = Previous page
@@ -48,6 +47,46 @@ queue-none-waiting = Nothing waits for examination
 queue-none-waiting-next = Everything handed in has a conclusion; what is corrected and handed in again comes back here.
 queue-see-all = See everything
 queue-none-here = Nothing has this conclusion
+# Examination: several at once
+together-choose = Choose
+together-choose-one = Choose { $name } ({ $number })
+together-all = All on this page
+together-chosen = Chosen:
+together-hint = Tick several to examine them together; the next page says what will become of each before you confirm.
+together-choose-accept = Accept the ticked ones
+together-choose-confirm-refusal = Agree to refuse the ticked ones
+together-title-accept = Accept several
+together-title-confirm-refusal = Confirm several refusals
+together-lead-accept = Only nominations without open findings and without waivers can be accepted unopened.
+together-lead-confirm-refusal = Somebody else proposed these refusals; you confirm them. Please read the reason of each first.
+together-back = Back to the list
+together-none = Nothing was ticked
+together-none-next = Go back to the list and tick the nominations you want to examine together.
+together-hindered = Left out: { $n }
+together-hindered-hint = Nothing is done to these; please open each of them.
+together-left-out = Left out
+together-ready = To be done: { $n }
+together-checks = Checks
+together-checks-hint = A tick says that you have looked at this check on each nomination above and found it in order. All must be ticked.
+together-by-program = Checked by the program for each
+together-button-accept = Accept { $n }
+together-button-confirm-refusal = Confirm { $n } { $n ->
+        [one] refusal
+       *[other] refusals
+    }
+together-grave = Once confirmed, the { $n } above are refused for good, and their units see the word and the reason.
+together-done-accept = Accepted: { $done }. Not done: { $not }.
+together-done-confirm-refusal = Refused: { $done }. Not done: { $not }.
+together-not-done = Not done: { $n }
+together-not-done-hint = The reason stands with each; the others are not affected.
+together-tag-not-done = Not done
+together-are-done = Done: { $n }
+together-tag-done = Done
+together-not-there = There is no such nomination
+together-state = It stands at “{ $state }” now, where this cannot be done.
+together-changed = It was changed after you ticked it; please open and examine it.
+together-findings = Findings not settled: { $n }. It has to be examined by itself.
+together-waivers = Waivers: { $n }. The reasons have to be read first.
 
 # Formal examination: one dossier
 examination-of = Examine { $name } ({ $number })
@@ -166,6 +205,13 @@ monitoring-table = Table of units; scrolls sideways
 monitoring-column-unit = Recommending unit
 monitoring-column-channel = Channel
 monitoring-column-quota = Quota
+monitoring-column-quota-left = Places left
+monitoring-no-limit = No limit
+monitoring-choose-one = Choose { $unit }
+monitoring-choose-hint = Tick units to write reminders for them or to export them.
+monitoring-remind = Remind the ticked units
+monitoring-remind-all = Write reminders
+monitoring-export-chosen = Export the ticked units (csv)
 monitoring-column-drafts = Drafts
 monitoring-column-handed-in = Waiting
 monitoring-column-returned = Returned
@@ -176,8 +222,6 @@ monitoring-column-progress = Progress
 monitoring-column-until = Until
 monitoring-column-reason = Reason
 monitoring-column-who = By
-monitoring-column-rule = Rule
-monitoring-column-why = Reason
 monitoring-never-signed-in = never
 monitoring-total = Total ({ $n } units)
 monitoring-page = { $n } on this page, { $of } in all
@@ -194,15 +238,61 @@ monitoring-proposed-by = proposed by { $name }, { $at }
 monitoring-confirmed-by = confirmed by { $name }
 monitoring-waits-for-second = waits for a second person
 monitoring-to-confirm = Confirm
-monitoring-waivers = Waivers
-monitoring-waivers-hint = { $n } in all, the newest first
-monitoring-no-waivers = There are no waivers: what holds in principle is kept everywhere.
 monitoring-reasons = Why nominations were returned
 monitoring-no-reasons = Nothing has been returned yet.
 monitoring-reasons-all = By reason
 monitoring-reasons-by-unit = By unit
 monitoring-times = { $n } ×
 monitoring-reason-times = { $reason } ({ $n } ×)
+# Reminders
+reminder-title = Reminders
+reminder-lead = A text for each of { $n } { $n ->
+        [one] unit
+       *[other] units
+    }, to be copied as one or exported as a table.
+reminder-nothing = { $n } more have nothing to be reminded of and are left out.
+reminder-back = Back to progress
+reminder-none = No unit to be reminded
+reminder-none-next = The chosen units have handed in; nothing of theirs is being filled in or waits for correction.
+reminder-whole = The whole text
+reminder-export = Export units, logins and texts (csv)
+reminder-text-label = Reminders
+reminder-hint = The system sends no messages. Copy the text and send it the way your office prescribes; there is no password in it.
+reminder-copy = Copy the whole text
+reminder-copied = Copied
+reminder-by-unit = By unit
+reminder-column-unit = Recommending unit
+reminder-column-login = Contact login
+reminder-column-text = Reminder
+reminder-text = { $unit }: { $missing } { $deadline } To sign in for “{ $title }”: { $address }
+reminder-not-signed-in = Your unit has not signed in yet and has handed nothing in.
+reminder-not-begun = Your unit has not begun to fill in nominations.
+reminder-drafts = Nominations of your unit filled in but not handed in: { $n }.
+reminder-returned = Nominations of your unit returned for correction: { $n }. Please correct them and hand them in again.
+reminder-returned-due = Nominations of your unit returned for correction: { $n }. Correct the first of them and hand it in again by { $due }.
+reminder-deadline = Deadline for handing in: { $deadline }.
+reminder-deadline-printed = Deadline for handing in: { $deadline } (in the notice: { $wording }).
+reminder-late = Handing in closed on { $deadline }.
+
+# Waivers
+waivers-title = Waivers
+waivers-lead = Where a rule that binds in principle is not kept, the unit gives its reason. These are the reasons given for what was handed in, newest first.
+waivers-list = All waivers
+waivers-by-rule = By rule
+waivers-table = Table of waivers, scrolls sideways
+waivers-column-unit = Recommending unit
+waivers-column-number = Number
+waivers-column-nominee = Nominee
+waivers-column-rule = Rule
+waivers-column-reason = Reason
+waivers-column-who = Written by
+waivers-column-at = Time
+waivers-column-state = State
+waivers-whole-list = The whole list
+waivers-page = { $n } on this page
+waivers-none = No waivers
+waivers-none-next = Reasons stand here once units have handed in.
+waivers-see-all = See all waivers
 
 # Recommending units
 units-title = Recommending units

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use linxuan_app::Refusal;
 use linxuan_app::examination::{Judgement, Word};
-use linxuan_app::view::Filter;
+use linxuan_app::view::{self, Filter, Sort};
 use linxuan_domain::form::{Entry, Sheet};
 use linxuan_domain::rulebook::{Field, FieldKind, Form};
 use linxuan_domain::value::Instant;
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::refused::wrong;
 use crate::guard::Visit;
-use crate::pages::narrowed::place;
+use crate::pages::waivers;
 
 /// An act that needs no more than its address.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -184,6 +184,31 @@ fn holds_nul(value: &Value) -> bool {
     }
 }
 
+/// What the waivers are narrowed to.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaiversAsked {
+    /// Id of a rule.
+    pub rule: Option<String>,
+    /// Id of a unit.
+    pub unit: Option<String>,
+    /// `next` of the part before.
+    pub before: Option<String>,
+    /// Lines in one part, 1 to 200; 50 when absent.
+    pub most: Option<u32>,
+}
+
+impl WaiversAsked {
+    /// As the view takes it; `None` when `before` is none of ours.
+    pub fn wanted(self) -> Option<view::WaiversAsked> {
+        let before = match self.before.as_deref() {
+            None => None,
+            Some(text) => Some(waivers::place(text)?),
+        };
+        Some(view::WaiversAsked { rule: self.rule, unit: self.unit, before, most: part(self.most) })
+    }
+}
+
 /// Reads the question of an address; unknown words are refused.
 #[expect(clippy::result_large_err, reason = "a response is what every handler answers with")]
 pub fn question<T: DeserializeOwned>(visit: &Visit, uri: &Uri) -> Result<T, Response> {
@@ -196,12 +221,15 @@ impl QueueAsked {
     /// As the view takes it; refused when `after` is none of ours.
     pub fn filter(self) -> Result<Filter, Refusal> {
         let unknown = || Refusal::Invalid(vec![("after", "api-unknown-part")]);
-        let after = self.after.map(|text| place(&text).ok_or_else(unknown)).transpose()?;
+        let place =
+            |text: &str| text.split_once('.').and_then(|(at, id)| Some((Sort::HandedIn.key(at)?, id.to_owned())));
+        let after = self.after.as_deref().map(|text| place(text).ok_or_else(unknown)).transpose()?;
         Ok(Filter {
             state: self.state,
             channel: self.channel,
             unit: self.unit,
             question: self.question,
+            sort: Sort::HandedIn,
             descending: self.descending,
             after,
             most: part(self.most),

@@ -156,6 +156,10 @@ fn of_examination(shapes: &mut Shapes, method: &str, path: &str) -> Option<Opera
         ("GET", "/api/examination/{id}") => read::<dossier::Dossier>(shapes, "dossier"),
         ("POST", "/api/examination/{id}") => act::<asked::Examine, given::Reached>(shapes, "examine", "200"),
         ("GET", "/api/monitoring") => read::<lists::Monitoring>(shapes, "monitoring"),
+        ("GET", "/api/waivers") => {
+            let question = Some(question::<asked::WaiversAsked>());
+            Operation { question, ..read::<lists::Waivers>(shapes, "waivers") }
+        }
         ("GET", "/api/record") => {
             let question = Some(question::<asked::RecordAsked>());
             Operation { question, ..read::<lists::Record>(shapes, "record") }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use linxuan_app::view::{Board, Extension, Queue, Queued, RecordLine, UnitStanding};
+use linxuan_app::view::{Board, Extension, Queue, Queued, RecordLine, UnitStanding, WaivedRule};
 use linxuan_domain::event::Change;
 use linxuan_domain::value::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::pages::waivers::at_place;
 
 use super::given::{Named, WaiverReason, reason};
 
@@ -158,6 +160,51 @@ pub fn monitoring(board: Board) -> Monitoring {
         extensions: board.extensions.into_iter().map(granted).collect(),
         returns: board.reasons.into_iter().map(returned).collect(),
     }
+}
+
+/// A part of the waivers, newest first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Waivers {
+    pub lines: Vec<Waived>,
+    /// Asks for the part after this one; absent after the last.
+    pub next: Option<String>,
+}
+
+/// A reason for a rule that binds in principle, with what it is about.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Waived {
+    pub unit: Named,
+    /// Number and state; absent where it is about the unit's list.
+    pub nomination: Option<Waiving>,
+    pub rule: String,
+    pub reason: String,
+    pub who: String,
+    pub at: String,
+}
+
+/// The nomination a waiver is about.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Waiving {
+    pub number: String,
+    pub state: String,
+    /// Absent for those who see no nominations.
+    pub nominee: Option<Named>,
+}
+
+pub fn waivers(lines: Vec<WaivedRule>, more: bool) -> Waivers {
+    let next = lines.last().filter(|_| more).map(at_place);
+    let waived = |line: WaivedRule| {
+        let nominee = line.nominee.map(|nominee| Named { id: nominee.nomination, name: nominee.name });
+        Waived {
+            unit: Named { id: line.unit_id, name: line.unit_name },
+            nomination: line.nomination.map(|(number, state)| Waiving { number, state, nominee }),
+            rule: line.rule,
+            reason: line.reason,
+            who: line.who,
+            at: iso(line.at),
+        }
+    };
+    Waivers { lines: lines.into_iter().map(waived).collect(), next }
 }
 
 /// A part of the record, newest first.

@@ -19,7 +19,6 @@ use super::refused::wrong_lines;
 use super::{Sent, body, told};
 use crate::answer::{Answer, OrRefuse, refuse};
 use crate::guard::Visit;
-use crate::pages::units::matching;
 
 /// Which units.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -272,4 +271,22 @@ pub async fn import_honours(visit: Visit, headers: HeaderMap, sent: Sent) -> Ans
     }
     let register = kept(&visit, viewer).await.map_err(|refusal| refuse(&visit, refusal))?;
     Ok(told(StatusCode::OK, &HonoursTaken { lines, register }))
+}
+
+/// A part of the units whose names hold a question.
+struct Part<'a> {
+    units: Vec<&'a view::Unit>,
+    /// How many match in all.
+    found: usize,
+    /// The last one's id, where more follow.
+    next: Option<String>,
+}
+
+/// The units after one, so many at most.
+fn matching<'a>(units: &'a [view::Unit], question: &str, after: &str, most: usize) -> Part<'a> {
+    let found: Vec<&view::Unit> = units.iter().filter(|unit| unit.name.contains(question)).collect();
+    let begin = found.iter().position(|unit| unit.id == after).map_or(0, |at| at + 1);
+    let part: Vec<&view::Unit> = found.iter().skip(begin).take(most).copied().collect();
+    let last = part.last().filter(|_| begin + part.len() < found.len());
+    Part { next: last.map(|unit| unit.id.clone()), found: found.len(), units: part }
 }

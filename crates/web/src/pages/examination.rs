@@ -6,7 +6,7 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use linxuan_app::examination::{self, Word};
-use linxuan_app::view::{self, Dossier};
+use linxuan_app::view::{self, Dossier, Place};
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::access::Viewer;
 use linxuan_domain::lifecycle::State;
@@ -18,8 +18,7 @@ use super::dossier::{Changed, Part, Reading, changed, parts};
 use super::found::{Found, found};
 use super::lines::{Entry, Names, entry};
 use super::narrowed::Narrowed;
-use super::queue;
-use super::words::{Reasoned, Recorded, Spoken, reasoned, recorded, spoken};
+use super::words::{Reasoned, Recorded, Spoken, named, reasoned, recorded, spoken};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::form::{Pairs, Posted, form};
 use crate::frame::Frame;
@@ -141,16 +140,17 @@ fn template<'a>(
     let nomination = &dossier.nomination;
     let state = State::from_id(&nomination.state).unwrap_or(State::HandedIn);
     let zone = running.rulebook.zone();
+    let tag = said::examination_tag(words, state.id());
     let time = |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &zone)).unwrap_or_default();
     ExaminationPage {
         frame: Frame::new(visit),
-        name: if nomination.name.is_empty() { words.say("nomination-unnamed") } else { nomination.name.clone() },
+        name: named(visit, &nomination.name),
         employer: &nomination.employer,
         handed_in: time(nomination.handed_in_at),
         due_at: time(nomination.due_at),
         state,
-        state_word: words.say(&format!("queue-state-{}", state.id())),
-        state_class: queue::class(state.id()),
+        state_word: tag.label,
+        state_class: tag.class,
         answers: answers(ground),
         found: own_findings(ground),
         written: written(ground),
@@ -222,8 +222,8 @@ fn default_due(visit: &Visit, running: &Running) -> String {
 
 /// The dossier's neighbours, and how long the list is.
 async fn near(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, dossier: &Dossier) -> Result<Near, Refusal> {
-    let Some(at) = dossier.nomination.handed_in_at else { return Ok(Near::default()) };
-    let here = (at, dossier.nomination.id.clone());
+    let Some(line) = dossier.line() else { return Ok(Near::default()) };
+    let here = line.place(narrowed.order.column);
     let path = |id: Option<String>| id.map(|id| narrowed.path(&format!("/examination/{id}"), &[])).unwrap_or_default();
     let (next, found) = beside(visit, viewer, narrowed, &here, false).await?;
     let (previous, _) = beside(visit, viewer, narrowed, &here, true).await?;
@@ -235,7 +235,7 @@ async fn beside(
     visit: &Visit,
     viewer: &Viewer,
     narrowed: &Narrowed,
-    here: &(i64, String),
+    here: &Place,
     back: bool,
 ) -> Result<(Option<String>, String), Refusal> {
     let mut filter = narrowed.filter();
@@ -314,9 +314,10 @@ fn due(running: &Running, typed: &str) -> Result<Option<Instant>, Refusal> {
 
 /// On to the next that waits, or back to the list when there is none.
 async fn onward(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, dossier: &Dossier) -> Result<Response, Refusal> {
-    let here = (dossier.nomination.handed_in_at.unwrap_or(0), dossier.nomination.id.clone());
+    let line = dossier.line().ok_or(Refusal::NotFound)?;
+    let here = line.place(narrowed.order.column);
     let (next, _) = beside(visit, viewer, narrowed, &here, false).await?;
-    let done = [("done", here.1.as_str())];
+    let done = [("done", line.id.as_str())];
     Ok(to(&match next {
         Some(id) => narrowed.path(&format!("/examination/{id}"), &done),
         None => narrowed.list(&done),

@@ -12,8 +12,8 @@ use linxuan_domain::rulebook::{Force, ProcedureKind};
 
 use super::clock::{Clock, clock};
 use super::found::{Found, found};
-use super::home::named;
 use super::nomination::{Attested, Reason};
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::form::{Posted, form};
 use crate::frame::Frame;

@@ -13,6 +13,7 @@ use linxuan_domain::value::Instant;
 
 use super::clock::{Clock, clock};
 use super::found::{Found, found};
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page, to};
 use crate::frame::Frame;
 use crate::guard::Visit;
@@ -124,6 +125,7 @@ fn pages_of(visit: &Visit, role: Role) -> Vec<Task> {
     let pages = [
         ("/examination", "queue", Act::SeeQueue),
         ("/monitoring", "monitoring", Act::SeeMonitoring),
+        ("/waivers", "waivers", Act::SeeWaivers),
         ("/units", "units", Act::ManageUnits),
         ("/honours", "honours", Act::ImportHonours),
         ("/record", "record", Act::SeeRecord),
@@ -197,11 +199,6 @@ fn line(visit: &Visit, running: &Running, nomination: &Nomination, judged: &Judg
         principle: said::open(&judged.findings, linxuan_domain::rulebook::Force::InPrinciple),
         tag: tag(visit.words, &nomination.state),
     }
-}
-
-/// A nomination's name, or that it has none yet.
-pub fn named(visit: &Visit, name: &str) -> String {
-    if name.is_empty() { visit.words.say("nomination-unnamed") } else { name.to_owned() }
 }
 
 fn tasks(visit: &Visit, running: &Running, home: &UnitHome) -> Vec<Task> {

@@ -6,26 +6,24 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::RawQuery;
 use axum::response::Response;
-use linxuan_app::view::{self, Board, Extension, UnitStanding};
+use linxuan_app::view::{self, Board, Extension, Place, UnitStanding};
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::access::Act;
 use linxuan_domain::rulebook::DeadlineAct;
 use linxuan_domain::value::Instant;
 use linxuan_texts::{instant, number, percent, short_instant};
 
+use super::board::{Headings, Narrowed, part, sorted};
 use super::clock::{Clock, clock};
-use super::lines::{Names, check, rule};
+use super::lines::{Names, check};
+use super::narrowed::{Facet, channels};
 use super::portal::{Step, timeline};
-use super::queue::Facet;
-use super::standing::{Progress, quota};
+use super::standing::{Progress, places_left, quota};
 use crate::answer::{Answer, OrRefuse, page};
 use crate::csv;
 use crate::form::Pairs;
 use crate::frame::Frame;
 use crate::guard::Visit;
-
-/// Units on a page.
-const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "monitoring.html")]
@@ -43,9 +41,12 @@ struct MonitoringPage<'a> {
     shown: usize,
     next: String,
     first: String,
+    headings: Headings,
     export: String,
+    /// The narrowing, for the form that chooses units.
+    own: Vec<(&'static str, String)>,
+    reminder: String,
     extensions: Vec<Extended>,
-    waivers: Vec<Waived>,
     reasons: Vec<(String, String)>,
     by_unit: Vec<Returned>,
     queue: bool,
@@ -65,6 +66,7 @@ struct Line {
     name: String,
     channel: String,
     quota: String,
+    left: String,
     drafts: i64,
     handed_in: i64,
     returned: i64,
@@ -96,45 +98,11 @@ pub struct Extended {
     pub waits: bool,
 }
 
-/// A waiver with its unit.
-struct Waived {
-    unit: String,
-    rule: String,
-    reason: String,
-    who: String,
-    at: String,
-    path: String,
-}
-
 /// Why one unit's nominations were returned.
 struct Returned {
     unit: String,
     reasons: Vec<String>,
     count: i64,
-}
-
-/// What the board is narrowed to.
-struct Narrowed {
-    progress: String,
-    channel: String,
-    after: String,
-}
-
-impl Narrowed {
-    fn path(&self, more: &[(&str, &str)]) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let own = [("progress", self.progress.as_str()), ("channel", &self.channel)];
-        for (name, value) in own.iter().chain(more).filter(|(_, value)| !value.is_empty()) {
-            query.append_pair(name, value);
-        }
-        let query = query.finish();
-        if query.is_empty() { "/monitoring".to_owned() } else { format!("/monitoring?{query}") }
-    }
-
-    fn holds(&self, unit: &UnitStanding) -> bool {
-        let progress = self.progress.is_empty() || Progress::of(unit).id() == self.progress;
-        progress && (self.channel.is_empty() || unit.channel == self.channel)
-    }
 }
 
 /// The board; with `format=csv` as a file.
@@ -143,13 +111,13 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let running = visit.running().or_refuse(&visit)?;
     let board = view::board(&visit.app, viewer).await.or_refuse(&visit)?;
-    let text = |name: &str| pairs.get(name).to_owned();
-    let narrowed = Narrowed { progress: text("progress"), channel: text("channel"), after: text("after") };
+    let narrowed = Narrowed::read(&pairs);
     if pairs.get("format") == "csv" {
         return Ok(export(&visit, running, &board, &narrowed));
     }
     let names = names(&visit, running, &board).await.or_refuse(&visit)?;
-    Ok(page(&template(&visit, running, &board, &narrowed, &names)))
+    let after = narrowed.order.place(pairs.get("after"));
+    Ok(page(&template(&visit, running, &board, (&narrowed, after.as_ref()), &names)))
 }
 
 async fn names(visit: &Visit, running: &Running, board: &Board) -> Result<Names, Refusal> {
@@ -162,15 +130,13 @@ fn template<'a>(
     visit: &'a Visit,
     running: &'a Running,
     board: &Board,
-    narrowed: &Narrowed,
+    (narrowed, after): (&Narrowed, Option<&Place>),
     names: &Names,
 ) -> MonitoringPage<'a> {
     let zone = running.rulebook.zone();
-    let held: Vec<&UnitStanding> = board.units.iter().filter(|unit| narrowed.holds(unit)).collect();
-    let begin = held.iter().position(|unit| unit.unit_id == narrowed.after).map_or(0, |at| at + 1);
-    let part: Vec<&UnitStanding> = held.iter().skip(begin).take(PAGE).copied().collect();
-    let more = begin + part.len() < held.len();
-    let last = part.last().filter(|_| more).map(|unit| unit.unit_id.clone());
+    let all = sorted(running, narrowed.order, &board.units, |unit| narrowed.holds(unit));
+    let held: Vec<&UnitStanding> = all.iter().map(|(_, unit)| *unit).collect();
+    let (part, begun, last) = part(narrowed.order, &all, after);
     let may = |act: Act| visit.viewer().is_ok_and(|viewer| act.who().contains(&viewer.role));
     MonitoringPage {
         frame: Frame::new(visit),
@@ -179,16 +145,20 @@ fn template<'a>(
         stages: timeline(visit, running),
         figures: figures(visit, board),
         progress: progress(visit, board, narrowed),
-        channels: channels(visit, running, narrowed),
+        channels: channels(visit, running, &narrowed.channel, |id| {
+            Narrowed { channel: id.to_owned(), ..narrowed.clone() }.list(&[])
+        }),
         units: part.iter().map(|unit| line(visit, running, unit)).collect(),
         all: board.units.len(),
         total: total(&held),
         shown: held.len(),
-        next: last.map_or_else(String::new, |id| narrowed.path(&[("after", &id)])),
-        first: if begin > 0 { narrowed.path(&[]) } else { String::new() },
-        export: narrowed.path(&[("format", "csv")]),
+        next: if last.is_empty() { last } else { narrowed.list(&[("after", &last)]) },
+        first: if begun { narrowed.list(&[]) } else { String::new() },
+        headings: Headings::new(visit, narrowed.order, |order| Narrowed { order, ..narrowed.clone() }.list(&[])),
+        export: narrowed.list(&[("format", "csv")]),
+        own: narrowed.said(),
+        reminder: narrowed.path("/reminders", &[]),
         extensions: board.extensions.iter().map(|one| extended(visit, running, names, one)).collect(),
-        waivers: waivers(visit, running, board, names),
         reasons: reasons(visit, running, board),
         by_unit: by_unit(visit, running, board, names),
         queue: may(Act::SeeQueue),
@@ -205,6 +175,7 @@ fn line(visit: &Visit, running: &Running, unit: &UnitStanding) -> Line {
         name: unit.name.clone(),
         channel: channel(visit, running, &unit.channel),
         quota: quota(words, running, &unit.channel, unit.own_quota, unit.extra),
+        left: places_left(words, running, unit),
         drafts: unit.drafts,
         handed_in: unit.handed_in,
         returned: unit.returned,
@@ -268,7 +239,7 @@ fn figures(visit: &Visit, board: &Board) -> Vec<Figure> {
 
 fn progress(visit: &Visit, board: &Board, narrowed: &Narrowed) -> Vec<Facet> {
     let facet = |id: &str, key: &str, n: usize| Facet {
-        path: Narrowed { progress: id.to_owned(), channel: narrowed.channel.clone(), after: String::new() }.path(&[]),
+        path: Narrowed { progress: id.to_owned(), ..narrowed.clone() }.list(&[]),
         label: visit.words.say(key),
         count: n.to_string(),
         current: narrowed.progress == id,
@@ -280,18 +251,6 @@ fn progress(visit: &Visit, board: &Board, narrowed: &Narrowed) -> Vec<Facet> {
         Progress::ALL.into_iter().map(|one| facet(one.id(), &format!("monitoring-progress-{}", one.id()), count(one)));
     let each = each.filter(|facet| facet.current || facet.count != "0");
     std::iter::once(facet("", "monitoring-all", units.len())).chain(each).collect()
-}
-
-fn channels(visit: &Visit, running: &Running, narrowed: &Narrowed) -> Vec<Facet> {
-    let facet = |id: &str, label: String| Facet {
-        path: Narrowed { progress: narrowed.progress.clone(), channel: id.to_owned(), after: String::new() }.path(&[]),
-        label,
-        count: String::new(),
-        current: narrowed.channel == id,
-    };
-    let language = visit.words.language;
-    let all = running.rulebook.channel.iter().map(|c| facet(c.id.as_str(), c.title.text(language).to_owned()));
-    std::iter::once(facet("", visit.words.say("monitoring-all"))).chain(all).collect()
 }
 
 /// An extension in words.
@@ -310,18 +269,6 @@ pub fn extended(visit: &Visit, running: &Running, names: &Names, extension: &Ext
         confirmed: extension.confirmed_by.as_ref().map(confirmed).unwrap_or_default(),
         waits: extension.confirmed_by.is_none(),
     }
-}
-
-fn waivers(visit: &Visit, running: &Running, board: &Board, names: &Names) -> Vec<Waived> {
-    let waived = |waiver: &view::Waiver| Waived {
-        unit: names.subjects.get(&waiver.unit_id).cloned().unwrap_or_default(),
-        rule: rule(visit.words, &running.rulebook, &waiver.rule),
-        reason: waiver.reason.clone(),
-        who: names.accounts.get(&waiver.written_by).cloned().unwrap_or_default(),
-        at: short_instant(visit.words, Instant(waiver.written_at), &running.rulebook.zone()),
-        path: format!("/examination?state=all&unit={}", waiver.unit_id),
-    };
-    board.waivers.iter().map(waived).collect()
 }
 
 /// Reasons of returns over all units, the most frequent first.
@@ -350,17 +297,29 @@ fn by_unit(visit: &Visit, running: &Running, board: &Board, names: &Names) -> Ve
 }
 
 fn export(visit: &Visit, running: &Running, board: &Board, narrowed: &Narrowed) -> Response {
-    let columns =
-        ["unit", "channel", "quota", "drafts", "handed-in", "returned", "accepted", "refused", "signed-in", "progress"];
+    let columns = [
+        "unit",
+        "channel",
+        "quota",
+        "quota-left",
+        "drafts",
+        "handed-in",
+        "returned",
+        "accepted",
+        "refused",
+        "signed-in",
+        "progress",
+    ];
     let mut lines =
         vec![columns.iter().map(|column| visit.words.say(&format!("monitoring-column-{column}"))).collect()];
     let exported = |unit: &UnitStanding| {
         let line = line(visit, running, unit);
         let counts = [line.drafts, line.handed_in, line.returned, line.accepted, line.refused];
         let counts = counts.iter().map(ToString::to_string);
-        let before = [line.name, line.channel, line.quota].into_iter();
+        let before = [line.name, line.channel, line.quota, line.left].into_iter();
         before.chain(counts).chain([line.signed_in, line.progress]).collect::<Vec<String>>()
     };
-    lines.extend(board.units.iter().filter(|unit| narrowed.holds(unit)).map(exported));
+    let all = sorted(running, narrowed.order, &board.units, |unit| narrowed.holds(unit));
+    lines.extend(all.into_iter().map(|(_, unit)| exported(unit)));
     csv::file(&format!("monitoring-{}", running.slug), &lines)
 }

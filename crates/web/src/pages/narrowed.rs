@@ -1,12 +1,32 @@
 //! What the examination's list is narrowed to, as it stands in the address.
 
-use linxuan_app::view::Filter;
+use linxuan_app::Running;
+use linxuan_app::view::{Filter, Sort};
 
+use super::ordered::{Order, address};
 use crate::form::Pairs;
+use crate::guard::Visit;
 
 /// Lines on a page.
 pub const PAGE: i64 = 50;
 const WAITING: &str = "handed-in";
+
+/// One way to narrow a list.
+pub struct Facet {
+    pub path: String,
+    pub label: String,
+    pub count: String,
+    pub current: bool,
+}
+
+/// The channels of a campaign as facets, all of them together first; `path` is the list's
+/// address in a channel.
+pub fn channels(visit: &Visit, running: &Running, current: &str, path: impl Fn(&str) -> String) -> Vec<Facet> {
+    let facet = |id: &str, label: String| Facet { path: path(id), label, count: String::new(), current: current == id };
+    let language = visit.words.language;
+    let all = running.rulebook.channel.iter().map(|c| facet(c.id.as_str(), c.title.text(language).to_owned()));
+    std::iter::once(facet("", visit.words.say("queue-all"))).chain(all).collect()
+}
 
 /// The list's narrowing; every page of the examination hands it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +36,7 @@ pub struct Narrowed {
     pub channel: String,
     pub unit: String,
     pub question: String,
-    /// Newest first.
-    pub newest: bool,
+    pub order: Order<Sort>,
 }
 
 impl Narrowed {
@@ -29,7 +48,7 @@ impl Narrowed {
             channel: pairs.get("channel").to_owned(),
             unit: pairs.get("unit").to_owned(),
             question: pairs.get("q").trim().to_owned(),
-            newest: pairs.get("order") == "newest",
+            order: Order::read(pairs.get("order")),
         }
     }
 
@@ -40,7 +59,8 @@ impl Narrowed {
             channel: some(&self.channel),
             unit: some(&self.unit),
             question: self.question.clone(),
-            descending: self.newest,
+            sort: self.order.column,
+            descending: self.order.descending,
             after: None,
             most: PAGE,
         }
@@ -50,34 +70,38 @@ impl Narrowed {
         self.state == WAITING
     }
 
+    /// Whether some of the listed may have a due time, or the list is sorted by it.
+    pub fn dues(&self) -> bool {
+        ["all", "returned"].contains(&self.state.as_str()) || self.order.column == Sort::Due
+    }
+
+    pub fn in_channel(&self, channel: &str) -> Self {
+        Self { channel: channel.to_owned(), ..self.clone() }
+    }
+
     /// Whether more than the state narrows it.
     pub fn searched(&self) -> bool {
         !(self.channel.is_empty() && self.unit.is_empty() && self.question.is_empty())
     }
 
-    /// The query of an address, `more` after it.
-    pub fn query(&self, more: &[(&str, &str)]) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let order = if self.newest { "newest" } else { "" };
+    /// What an address or a form says of it; what it has of itself is left out.
+    pub fn said(&self) -> Vec<(&'static str, String)> {
+        let state = if self.waiting() { String::new() } else { self.state.clone() };
         let own = [
-            ("state", self.state.as_str()),
-            ("channel", &self.channel),
-            ("unit", &self.unit),
-            ("q", &self.question),
-            ("order", order),
+            ("state", state),
+            ("channel", self.channel.clone()),
+            ("unit", self.unit.clone()),
+            ("q", self.question.clone()),
+            ("order", self.order.text()),
         ];
-        let said =
-            own.iter().chain(more).filter(|(name, value)| !value.is_empty() && (*name, *value) != ("state", WAITING));
-        for (name, value) in said {
-            query.append_pair(name, value);
-        }
-        query.finish()
+        own.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
 
-    /// A page's address with the narrowing handed on.
+    /// A page's address with the narrowing handed on, `more` after it.
     pub fn path(&self, path: &str, more: &[(&str, &str)]) -> String {
-        let query = self.query(more);
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        let own = self.said();
+        let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+        address(path, &own.chain(more.iter().copied()).collect::<Vec<_>>())
     }
 
     /// The list's own address.
@@ -86,17 +110,12 @@ impl Narrowed {
     }
 }
 
-/// A place in the list: when handed in, and the nomination's id.
-pub fn place(text: &str) -> Option<(i64, String)> {
-    let (at, id) = text.split_once('.')?;
-    Some((at.parse().ok()?, id.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use axum::body::Bytes;
+    use linxuan_app::view::Sort;
 
-    use super::{Narrowed, place};
+    use super::Narrowed;
     use crate::form::Pairs;
 
     fn read(query: &'static str) -> Narrowed {
@@ -105,11 +124,11 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_its_narrowing() {
-        let narrowed = read("state=returned&q=a%26b%3D%3C&order=newest");
+        let narrowed = read("state=returned&q=a%26b%3D%3C&order=-findings");
         let address = narrowed.list(&[("after", "7.x")]);
-        assert_eq!(address, "/examination?state=returned&q=a%26b%3D%3C&order=newest&after=7.x");
+        assert_eq!(address, "/examination?state=returned&q=a%26b%3D%3C&order=-findings&after=7.x");
         assert_eq!(narrowed.filter().state.as_deref(), Some("returned"));
-        assert!(narrowed.filter().descending);
+        assert_eq!((narrowed.filter().sort, narrowed.filter().descending), (Sort::Findings, true));
     }
 
     #[test]
@@ -117,12 +136,5 @@ mod tests {
         assert_eq!(read("").filter().state.as_deref(), Some("handed-in"));
         assert_eq!(read("").list(&[]), "/examination");
         assert_eq!(read("state=all").filter().state, None);
-    }
-
-    #[test]
-    fn a_broken_place_is_none() {
-        assert_eq!(place("12.abc"), Some((12, "abc".to_owned())));
-        assert_eq!(place("abc"), None);
-        assert_eq!(place("x.y"), None);
     }
 }

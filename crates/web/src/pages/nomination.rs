@@ -14,7 +14,7 @@ use linxuan_domain::rulebook::{Field, FieldKind, Per, Step};
 use linxuan_domain::value::Instant;
 
 use super::found::{Found, found};
-use super::home::named;
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
 use crate::field::{Around, told};
 use crate::form::{Nothing, Posted, form};

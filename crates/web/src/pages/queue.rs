@@ -4,20 +4,24 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::RawQuery;
 use axum::response::Response;
-use linxuan_app::view::{self, Queue, Queued};
+use linxuan_app::view::{self, Queue, Queued, Sort};
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::access::{Act, Viewer};
 use linxuan_domain::lifecycle::State;
+use linxuan_domain::together::Together;
 use linxuan_domain::value::Instant;
 use linxuan_texts::{number, short_instant};
 
 use super::examination::{Done, done};
-use super::narrowed::{Narrowed, place};
+use super::narrowed::{Facet, Narrowed, channels};
+use super::ordered::{Heading, placed};
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page};
 use crate::csv;
 use crate::form::Pairs;
 use crate::frame::Frame;
 use crate::guard::Visit;
+use crate::said::{Tag, examination_tag};
 
 /// Lines read at once for a file.
 const BATCH: i64 = 200;
@@ -39,27 +43,35 @@ struct QueuePage<'a> {
     any_unit: String,
     unit_name: String,
     lines: Vec<Line>,
+    headings: Headings,
     tracks: bool,
-    sort: String,
+    /// What can be done to several at once here: id and words of the button.
+    together: Vec<(&'static str, String)>,
     export: String,
     clear: String,
     previous: String,
     next: String,
     first: String,
     monitors: bool,
+    /// Whether the viewer may see the waivers.
+    waivers: bool,
     done: Option<Done>,
 }
 
-/// One way to narrow a list.
-pub struct Facet {
-    pub path: String,
-    pub label: String,
-    pub count: String,
-    pub current: bool,
+/// The headings by which the list can be sorted.
+struct Headings {
+    name: Heading,
+    number: Heading,
+    findings: Heading,
+    unit: Heading,
+    handed_in: Heading,
+    due: Heading,
 }
 
 /// One nomination of the list.
 struct Line {
+    /// Id and version, for choosing it together with others.
+    pick: String,
     path: String,
     number: String,
     name: String,
@@ -67,8 +79,7 @@ struct Line {
     unit: String,
     unit_path: String,
     track: String,
-    state: String,
-    class: &'static str,
+    tag: Tag,
     due: String,
     handed_in: String,
     badges: Vec<Badge>,
@@ -104,7 +115,7 @@ struct Around {
 
 /// A page of the list. Going back reads the other way round from the first line.
 async fn part(visit: &Visit, viewer: &Viewer, narrowed: &Narrowed, pairs: &Pairs) -> Result<(Queue, Around), Refusal> {
-    let (after, before) = (place(pairs.get("after")), place(pairs.get("before")));
+    let [after, before] = ["after", "before"].map(|name| narrowed.order.place(pairs.get(name)));
     let mut filter = narrowed.filter();
     if let Some(before) = before {
         filter.after = Some(before);
@@ -130,8 +141,9 @@ fn template<'a>(
 ) -> QueuePage<'a> {
     let all: i64 = queue.states.iter().map(|(_, n)| n).sum();
     let examined: i64 = [State::Accepted, State::Refused].iter().map(|state| count(queue, *state)).sum();
-    let at = |line: &Queued| format!("{}.{}", line.handed_in_at, line.id);
+    let at = |line: &Queued| placed(&line.place(narrowed.order.column));
     let ends = (queue.lines.first().map(at), queue.lines.last().map(at));
+    let may = |act: Act| visit.viewer().is_ok_and(|viewer| act.who().contains(&viewer.role));
     let any_unit = Narrowed { unit: String::new(), ..narrowed.clone() };
     let lines: Vec<Line> = queue.lines.iter().map(|line| shown(visit, running, narrowed, line)).collect();
     QueuePage {
@@ -141,17 +153,19 @@ fn template<'a>(
         found: if queue.bounded { format!("{}+", number(queue.found)) } else { number(queue.found) },
         all,
         states: states(visit, narrowed, queue),
-        channels: channels(visit, running, narrowed),
+        channels: channels(visit, running, &narrowed.channel, |id| narrowed.in_channel(id).list(&[])),
         any_unit: if narrowed.unit.is_empty() { String::new() } else { any_unit.list(&[]) },
         unit_name: unit_name(visit, queue),
         tracks: running.rulebook.track.len() > 1,
-        sort: Narrowed { newest: !narrowed.newest, ..narrowed.clone() }.list(&[]),
+        headings: headings(visit, narrowed),
+        together: together(visit, narrowed),
         export: narrowed.list(&[("format", "csv")]),
         clear: Narrowed::read(&Pairs::default()).list(&[("state", narrowed.state.as_str())]),
         previous: ends.0.filter(|_| around.before).map_or_else(String::new, |at| narrowed.list(&[("before", &at)])),
         next: ends.1.filter(|_| around.after).map_or_else(String::new, |at| narrowed.list(&[("after", &at)])),
         first: lines.first().filter(|_| narrowed.waiting()).map_or_else(String::new, |line| line.path.clone()),
-        monitors: visit.viewer().is_ok_and(|viewer| Act::SeeMonitoring.who().contains(&viewer.role)),
+        monitors: may(Act::SeeMonitoring),
+        waivers: may(Act::SeeWaivers),
         done: None,
         lines,
         narrowed,
@@ -181,16 +195,27 @@ fn states(visit: &Visit, narrowed: &Narrowed, queue: &Queue) -> Vec<Facet> {
     shown.chain([facet("all", queue.states.iter().map(|(_, n)| n).sum())]).collect()
 }
 
-fn channels(visit: &Visit, running: &Running, narrowed: &Narrowed) -> Vec<Facet> {
-    let facet = |id: &str, label: String| Facet {
-        path: Narrowed { channel: id.to_owned(), ..narrowed.clone() }.list(&[]),
-        label,
-        count: String::new(),
-        current: narrowed.channel == id,
+fn headings(visit: &Visit, narrowed: &Narrowed) -> Headings {
+    let heading = |column: Sort, key: &str| {
+        let path = |order| Narrowed { order, ..narrowed.clone() }.list(&[]);
+        narrowed.order.heading(column, visit.words.say(&format!("queue-column-{key}")), path)
     };
-    let language = visit.words.language;
-    let all = running.rulebook.channel.iter().map(|c| facet(c.id.as_str(), c.title.text(language).to_owned()));
-    std::iter::once(facet("", visit.words.say("queue-all"))).chain(all).collect()
+    Headings {
+        name: heading(Sort::Name, "name"),
+        number: heading(Sort::Number, "number"),
+        findings: heading(Sort::Findings, "findings"),
+        unit: heading(Sort::Unit, "unit"),
+        handed_in: heading(Sort::HandedIn, "handed-in"),
+        due: heading(Sort::Due, "due"),
+    }
+}
+
+/// What can be done to several of the listed at once.
+fn together(visit: &Visit, narrowed: &Narrowed) -> Vec<(&'static str, String)> {
+    // Without a state everything is listed.
+    let here = |what: &Together| State::from_id(&narrowed.state).is_none_or(|state| what.fits(state));
+    let all = Together::ALL.into_iter().filter(here);
+    all.map(|what| (what.id(), visit.words.say(&format!("together-choose-{}", what.id())))).collect()
 }
 
 fn shown(visit: &Visit, running: &Running, narrowed: &Narrowed, line: &Queued) -> Line {
@@ -198,42 +223,23 @@ fn shown(visit: &Visit, running: &Running, narrowed: &Narrowed, line: &Queued) -
     let unit = Narrowed { unit: line.unit_id.clone(), ..narrowed.clone() };
     let time = |at: i64| short_instant(words, Instant(at), &zone);
     Line {
+        pick: format!("{}.{}", line.id, line.version),
         path: narrowed.path(&format!("/examination/{}", line.id), &[]),
         number: line.number.clone(),
-        name: name(visit, line),
+        name: named(visit, &line.name),
         employer: line.employer.clone(),
         unit: line.unit_name.clone(),
         unit_path: unit.list(&[]),
         track: track(visit, running, &line.track),
-        state: state(visit, &line.state),
-        class: class(&line.state),
-        due: line.due_at.map_or_else(String::new, |at| words.fill("queue-due", &[("at", time(at).into())])),
+        tag: examination_tag(words, &line.state),
+        due: line.due_at.map(time).unwrap_or_default(),
         handed_in: time(line.handed_in_at),
         badges: badges(visit, &line.findings),
     }
 }
 
-fn name(visit: &Visit, line: &Queued) -> String {
-    if line.name.is_empty() { visit.words.say("nomination-unnamed") } else { line.name.clone() }
-}
-
 fn track(visit: &Visit, running: &Running, id: &str) -> String {
     running.rulebook.track(id).map_or_else(String::new, |track| track.title.text(visit.words.language).to_owned())
-}
-
-fn state(visit: &Visit, id: &str) -> String {
-    visit.words.say(&format!("queue-state-{id}"))
-}
-
-/// A state's tag.
-pub fn class(state: &str) -> &'static str {
-    match State::from_id(state) {
-        Some(State::HandedIn) => "do",
-        Some(State::Accepted) => "ok",
-        Some(State::RefusalProposed) => "wait",
-        Some(State::Returned | State::Refused) => "stop",
-        _ => "",
-    }
 }
 
 /// The summary `must in-principle advice` as badges.
@@ -258,7 +264,7 @@ async fn export(visit: &Visit, viewer: &Viewer, running: &Running, narrowed: &Na
         let queue = view::examination_queue(&visit.app, viewer, filter.clone()).await?;
         lines.extend(queue.lines.iter().map(|line| exported(visit, running, line)));
         match queue.lines.last().filter(|_| queue.more) {
-            Some(last) => filter.after = Some((last.handed_in_at, last.id.clone())),
+            Some(last) => filter.after = Some(last.place(filter.sort)),
             None => return Ok(csv::file(&format!("examination-{}", running.slug), &lines)),
         }
     }
@@ -277,7 +283,7 @@ fn exported(visit: &Visit, running: &Running, line: &Queued) -> Vec<String> {
         line.unit_name.clone(),
         channel.to_owned(),
         track(visit, running, &line.track),
-        state(visit, &line.state),
+        examination_tag(visit.words, &line.state).label,
         findings.join(" "),
         time(line.handed_in_at),
         line.due_at.map(time).unwrap_or_default(),

@@ -6,7 +6,7 @@ use linxuan_domain::access::Viewer;
 use linxuan_domain::manifest::{Line, Manifest};
 use linxuan_domain::value::Instant;
 
-use super::home::named;
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page};
 use crate::frame::Frame;
 use crate::guard::Visit;

@@ -3,7 +3,7 @@
 use linxuan_app::Running;
 use linxuan_app::view::UnitStanding;
 use linxuan_domain::quota::Allowance;
-use linxuan_texts::Words;
+use linxuan_texts::{Words, number};
 
 use super::notice::quota as channel_quota;
 
@@ -65,6 +65,19 @@ pub fn quota(words: Words, running: &Running, channel: &str, own: Option<i64>, e
     } else {
         words.fill("units-quota-and-extra", &[("quota", quota.into()), ("n", extra.into())])
     }
+}
+
+/// How many more a unit may hand in; none where there is no limit.
+pub fn left(running: &Running, unit: &UnitStanding) -> Option<i64> {
+    let channel = running.rulebook.channel(&unit.channel)?;
+    let given = |n: i64| u32::try_from(n).ok();
+    let limit = Allowance::of(channel, unit.own_quota.and_then(given), given(unit.extra).unwrap_or(0)).limit()?;
+    Some((i64::from(limit) - unit.handed_in - unit.returned - unit.accepted).max(0))
+}
+
+/// The same in words.
+pub fn places_left(words: Words, running: &Running, unit: &UnitStanding) -> String {
+    left(running, unit).map_or_else(|| words.say("monitoring-no-limit"), number)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::found::{Found, found};
+use super::words::named;
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::field::{Around, Shown, shown};
 use crate::form::{Fields, Pairs, Posted, form, unknown};
@@ -139,7 +140,7 @@ fn template<'a>(
     StepPage {
         frame: Frame::new(visit),
         id: ground.id,
-        name: if ground.name.is_empty() { words.say("nomination-unnamed") } else { ground.name.clone() },
+        name: named(visit, &ground.name),
         version: ground.version,
         steps: steps(visit, ground),
         title: ground.step.title.text(words.language),

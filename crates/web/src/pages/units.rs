@@ -13,18 +13,17 @@ use linxuan_domain::rulebook::{Agreement, DeadlineAct};
 use linxuan_domain::value::{Instant, Moment};
 use linxuan_texts::{deadline, instant, number, short_instant};
 
+use super::board::{By, Headings, part, sorted};
 use super::lines::Names;
 use super::monitoring::{Extended, extended};
-use super::standing::{Progress, quota};
+use super::ordered::{Order, address};
+use super::standing::{Progress, places_left, quota};
 pub use super::units_import::{Sent as Table, import};
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::form::{Nothing, Pairs, Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
 use crate::said;
-
-/// Units on a page.
-const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "units.html")]
@@ -33,6 +32,8 @@ struct UnitsPage<'a> {
     total: String,
     found: usize,
     question: String,
+    order: String,
+    headings: Headings,
     lines: Vec<Line>,
     next: String,
     first: String,
@@ -52,6 +53,7 @@ struct Line {
     kind: String,
     channel: String,
     quota: String,
+    left: String,
     progress: String,
     class: &'static str,
     signed_in: String,
@@ -143,23 +145,23 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
     let Ground { visit, running, units, board, .. } = *ground;
     let words = visit.words;
     let question = pairs.get("q").trim();
-    let part = matching(units, question, pairs.get("after"), PAGE);
-    let standings: BTreeMap<&str, &UnitStanding> =
-        board.units.iter().map(|unit| (unit.unit_id.as_str(), unit)).collect();
+    let order: Order<By> = Order::read(pairs.get("order"));
+    let found = sorted(running, order, &board.units, |unit| unit.name.contains(question));
+    let (part, begun, last) = part(order, &found, order.place(pairs.get("after")).as_ref());
+    let by_id: BTreeMap<&str, &Unit> = units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
+    let listed = part.iter().filter_map(|standing| Some((*by_id.get(standing.unit_id.as_str())?, *standing)));
     let all: Vec<Extended> = board.extensions.iter().map(|one| extended(visit, running, &ground.names, one)).collect();
     let own = visit.viewer().map(|viewer| viewer.account.to_string()).unwrap_or_default();
     let own = board.extensions.iter().filter(|one| one.proposed_by == own).map(|one| one.id.clone()).collect();
     UnitsPage {
         frame: Frame::new(visit),
         total: number(i64::try_from(units.len()).unwrap_or(0)),
-        found: part.found,
-        lines: part
-            .units
-            .iter()
-            .map(|unit| line(visit, running, unit, standings.get(unit.id.as_str()).copied()))
-            .collect(),
-        next: part.next.map_or_else(String::new, |last| path(question, &last)),
-        first: if part.begun { path(question, "") } else { String::new() },
+        found: found.len(),
+        lines: listed.map(|(unit, standing)| line(visit, running, unit, Some(standing))).collect(),
+        next: if last.is_empty() { String::new() } else { path(question, order, &last) },
+        first: if begun { path(question, order, "") } else { String::new() },
+        headings: Headings::new(visit, order, |order| path(question, order, "")),
+        order: order.text(),
         kinds: running.rulebook.unit_kind.iter().map(|k| (k.name.zh.clone(), k.name.en.clone())).collect(),
         deadline: running.rulebook.deadline(DeadlineAct::HandIn).map(|d| deadline(words, d.at)).unwrap_or_default(),
         chosen: chosen(ground, pairs.get("unit")),
@@ -171,32 +173,8 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
     }
 }
 
-/// A part of the units whose names hold a question.
-pub struct Part<'a> {
-    pub units: Vec<&'a Unit>,
-    /// How many match in all.
-    pub found: usize,
-    /// Whether others stand before it.
-    pub begun: bool,
-    /// The last one's id, where more follow.
-    pub next: Option<String>,
-}
-
-/// The units after one, so many at most.
-pub fn matching<'a>(units: &'a [Unit], question: &str, after: &str, most: usize) -> Part<'a> {
-    let found: Vec<&Unit> = units.iter().filter(|unit| unit.name.contains(question)).collect();
-    let begin = found.iter().position(|unit| unit.id == after).map_or(0, |at| at + 1);
-    let part: Vec<&Unit> = found.iter().skip(begin).take(most).copied().collect();
-    let last = part.last().filter(|_| begin + part.len() < found.len());
-    Part { next: last.map(|unit| unit.id.clone()), found: found.len(), begun: begin > 0, units: part }
-}
-
-fn path(question: &str, after: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("q", question), ("after", after)].iter().filter(|(_, value)| !value.is_empty()) {
-        query.append_pair(name, value);
-    }
-    format!("/units?{}", query.finish())
+fn path(question: &str, order: Order<By>, after: &str) -> String {
+    address("/units", &[("q", question), ("order", &order.text()), ("after", after)])
 }
 
 fn line(visit: &Visit, running: &Running, unit: &Unit, standing: Option<&UnitStanding>) -> Line {
@@ -211,6 +189,7 @@ fn line(visit: &Visit, running: &Running, unit: &Unit, standing: Option<&UnitSta
         kind: book.unit_kind(&unit.kind).map_or_else(String::new, |kind| kind.name.text(language).to_owned()),
         channel: book.channel(&unit.channel).map_or_else(String::new, |c| c.title.text(language).to_owned()),
         quota: quota(words, running, &unit.channel, unit.own_quota, unit.extra),
+        left: standing.map_or_else(String::new, |standing| places_left(words, running, standing)),
         progress: words.say(&format!("monitoring-progress-{}", progress.id())),
         class: progress.class(),
         signed_in: signed_in.unwrap_or_else(|| words.say("monitoring-never-signed-in")),

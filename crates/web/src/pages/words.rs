@@ -36,6 +36,11 @@ pub struct Spoken {
     pub failed: Vec<(String, String)>,
 }
 
+/// A nomination's name, or that it has none yet.
+pub fn named(visit: &Visit, name: &str) -> String {
+    if name.is_empty() { visit.words.say("nomination-unnamed") } else { name.to_owned() }
+}
+
 fn time(visit: &Visit, running: &Running, at: i64) -> String {
     instant(visit.words, Instant(at), &running.rulebook.zone())
 }

@@ -8,6 +8,7 @@ mod client;
 mod description;
 mod headers;
 mod honours;
+mod lists;
 mod logs;
 mod marks;
 mod matrix;

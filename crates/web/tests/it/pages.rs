@@ -73,7 +73,9 @@ async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, S
     let mut seen = BTreeMap::new();
     while let Some(path) = waiting.pop_front() {
         let path = path.split('#').next().unwrap().to_owned();
-        if seen.contains_key(&path) || path.starts_with("/static/") || path.contains("format=csv") {
+        // Each order is looked at once, not in every narrowing.
+        let again = path.contains("&order=");
+        if seen.contains_key(&path) || path.starts_with("/static/") || path.contains("format=csv") || again {
             continue;
         }
         assert!(seen.len() < 400, "{login} goes on and on: {path}");
@@ -161,6 +163,8 @@ fn every_page_of_every_role_is_whole_and_in_words() {
             "/examination",
             "/monitoring",
             "/units",
+            "/waivers",
+            "/reminders",
             "/record",
             "/password",
             "/second-factor",
@@ -187,6 +191,8 @@ fn standing(html: &str) -> String {
 
 /// One title, one main part, one first heading, no id twice, a name for every control.
 fn whole(html: &str, place: &str) {
+    // A tag of a template that stands in the page was cut in two.
+    assert!(!html.contains("}}") && !html.contains("{{") && !html.contains("%}"), "{place}: {html}");
     let (tags, _) = pieces(&standing(html));
     let count = |name: &str| tags.iter().filter(|tag| **tag == name || tag.starts_with(&format!("{name} "))).count();
     assert_eq!((count("title"), count("main"), count("h1")), (1, 1, 1), "{place}");

@@ -141,6 +141,51 @@ fn other_units_waivers_are_not_felt() {
     alike(before, nothing, secret, unit_a);
 }
 
+/// A reason that was written for a draft is its unit's own until the draft is handed in.
+#[test]
+fn reasons_for_drafts_are_not_felt_by_the_office() {
+    let before = async |world: &mut World| world.handed_in(CLERK, &[1]).await.0[0].clone();
+    let secret = async |world: &mut World| {
+        let (clerk, draft) = (world.viewer(CLERK_B).await, world.filled(CLERK_B, 5).await);
+        nomination::waive(&world.app, &clerk, Some(&draft), "honours", "十年前所获").await.unwrap();
+        nomination::waive(&world.app, &clerk, None, "academician-share", "仅此一人").await.unwrap();
+    };
+    alike(before, nothing, secret, reasons);
+}
+
+/// The supervisor reads the reasons; whose nomination it is stays with the office.
+#[test]
+fn which_nominee_a_reason_is_about_is_not_felt_by_the_supervisor() {
+    let of = async |world: &mut World, number: u32| {
+        let (clerk, draft) = (world.viewer(CLERK).await, world.filled(CLERK, number).await);
+        nomination::waive(&world.app, &clerk, Some(&draft), "honours", "十年前所获").await.unwrap();
+        world.steps_recorded(CLERK).await;
+        world.post(CLERK, "/hand-in", &[("key", "key-of-the-reason"), ("secrecy", "yes")]).await.to();
+    };
+    let one = async |world: &mut World| of(world, 5).await;
+    let other = async |world: &mut World| of(world, 6).await;
+    let told = async |world: &World, _: &str| {
+        let told = reasons_of(world, "supervisor").await;
+        assert!(told.iter().all(|told| told.contains("十年前所获")), "{told:?}");
+        told
+    };
+    alike(async |_: &mut World| String::new(), one, other, told);
+}
+
+async fn reasons(world: &World, _: &str) -> Vec<String> {
+    let mut told = reasons_of(world, "office").await;
+    told.extend(reasons_of(world, "supervisor").await);
+    told
+}
+
+async fn reasons_of(world: &World, login: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    for path in ["/waivers", "/waivers?format=csv", "/waivers?rule=honours", "/api/waivers", "/api/waivers?most=1"] {
+        told.push(world.get(login, path).await.is(200).whole());
+    }
+    told
+}
+
 #[test]
 fn other_units_extensions_and_places_are_not_felt() {
     let secret = async |world: &mut World| {
