@@ -152,6 +152,7 @@ acts! {
     Examine = "examine" by [Office, Examiner];
     AcceptNomination = "accept-nomination" by [Office, Examiner];
     ReturnNomination = "return-nomination" by [Office, Examiner];
+    ExtendReturn = "extend-return" by [Office];
     ProposeRefusal = "propose-refusal" by [Office, Examiner];
     ConfirmRefusal = "confirm-refusal" by [Office, Examiner];
     RejectRefusal = "reject-refusal" by [Office, Examiner];

@@ -1,16 +1,22 @@
 //! Rules on a list of nominees: ratios with scope, rounding and smallest size.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, Matter, Verdict};
 use crate::form::Facts;
+use crate::quota::Cap;
 use crate::rulebook::{Attribute, Rounding, Rule, RuleKind, Rulebook, Scope};
-use crate::value::Share;
+use crate::value::{Key, Share};
 
-/// The word of every ratio rule of a scope on a list.
-pub fn judge(rulebook: &Rulebook, scope: Scope, list: &[Facts]) -> Vec<Finding> {
+/// The word of every ratio rule of a scope on a list of nominees, each with its
+/// track: a rule that names tracks counts theirs alone.
+pub fn judge(rulebook: &Rulebook, scope: Scope, list: &[(Key, Facts)]) -> Vec<Finding> {
     let one = |rule: &Rule| match &rule.kind {
         RuleKind::Share(share) if share.scope == scope => {
             let bounds = (share.at_least, share.at_most);
-            let (verdict, matter) = share_of(list, &share.of, bounds, share.rounding, share.smallest);
+            let concerned = list.iter().filter(|(track, _)| rule.tracks.is_empty() || rule.tracks.contains(track));
+            let concerned: Vec<&Facts> = concerned.map(|(_, facts)| facts).collect();
+            let (verdict, matter) = share_of(&concerned, &share.of, bounds, share.rounding, share.smallest);
             Some(Finding { rule: rule.id.to_string(), force: rule.force, verdict, matter })
         }
         _ => None,
@@ -21,7 +27,7 @@ pub fn judge(rulebook: &Rulebook, scope: Scope, list: &[Facts]) -> Vec<Finding> 
 /// Compares a list's part with its bounds. Lists shorter than `smallest`
 /// hold; a missing answer leaves the verdict open only if it could change it.
 pub(crate) fn share_of(
-    list: &[Facts],
+    list: &[&Facts],
     of: &Attribute,
     (at_least, at_most): (Option<Share>, Option<Share>),
     rounding: Rounding,
@@ -57,4 +63,44 @@ pub fn within(part: u32, whole: u32, at_least: Option<Share>, at_most: Option<Sh
     let most =
         at_most.is_none_or(|share| number(share).map_or_else(|| share.holds_at_most(part, whole), |n| part <= n));
     least && most
+}
+
+/// A nominee who takes up a place, wherever in the campaign.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub channel: Key,
+    pub track: Key,
+    pub facts: Facts,
+}
+
+/// Everything handed in, as the caps and ratios over channels and the campaign count it.
+#[derive(Debug, Clone, Default)]
+pub struct Whole {
+    /// How many places each channel takes up, and how many more were granted in it.
+    pub channels: BTreeMap<Key, (u32, u32)>,
+    pub placed: Vec<Placed>,
+}
+
+/// Whether any ratio looks beyond a unit's own list.
+pub fn asks_beyond_units(rulebook: &Rulebook) -> bool {
+    rulebook.rule.iter().any(|rule| matches!(&rule.kind, RuleKind::Share(share) if share.scope != Scope::Unit))
+}
+
+/// The word of caps and ratios on each channel, and of ratios on the campaign
+/// as a whole; `closed` says whether a channel's time to hand in is over.
+pub fn judge_whole(rulebook: &Rulebook, whole: &Whole, closed: impl Fn(&Key) -> bool) -> Vec<(Option<Key>, Finding)> {
+    let list = |of: Option<&Key>| -> Vec<(Key, Facts)> {
+        let here = whole.placed.iter().filter(|placed| of.is_none_or(|channel| placed.channel == *channel));
+        here.map(|placed| (placed.track.clone(), placed.facts.clone())).collect()
+    };
+    let mut said = Vec::new();
+    for channel in &rulebook.channel {
+        let (used, extra) = whole.channels.get(&channel.id).copied().unwrap_or_default();
+        let cap = Cap::of(channel, extra).map(|cap| cap.judge_whole(&channel.id, used, closed(&channel.id)));
+        let shares = judge(rulebook, Scope::Channel, &list(Some(&channel.id)));
+        let findings = cap.into_iter().flatten().chain(shares);
+        said.extend(findings.map(|finding| (Some(channel.id.clone()), finding)));
+    }
+    said.extend(judge(rulebook, Scope::Campaign, &list(None)).into_iter().map(|finding| (None, finding)));
+    said
 }

@@ -2,7 +2,9 @@
 
 use crate::finding::{Finding, Matter, Verdict};
 use crate::form::{Facts, HonourEntry};
-use crate::rulebook::{AgeLimit, HonourSeries, Meaning, Rule, RuleKind, Rulebook, Whose};
+use crate::rulebook::{
+    AgeLimit, Force, HonourSeries, Meaning, Opinion, OpinionGiver, Per, Rule, RuleKind, Rulebook, Whose,
+};
 use crate::value::{Date, Key};
 
 /// What the rules must know beside the form.
@@ -24,6 +26,32 @@ pub fn judge(rulebook: &Rulebook, track: &Key, facts: &Facts, known: &Known<'_>)
     rulebook.rule.iter().filter(holds_here).filter_map(|rule| one(rulebook, rule, facts, known)).collect()
 }
 
+/// The word on each opinion that the rulebook requires on a nominee of a track
+/// who comes through a channel. The office gives its own later; an opinion that
+/// a rule of the track asks for has that rule's word already.
+pub fn opinions(rulebook: &Rulebook, track: &Key, channel: &Key, recorded: &[&str]) -> Vec<Finding> {
+    let ruled = |opinion: &Opinion| {
+        rulebook.rule.iter().any(|rule| match &rule.kind {
+            RuleKind::OpinionPresent { opinion: id } => {
+                *id == opinion.id && (rule.tracks.is_empty() || rule.tracks.contains(track))
+            }
+            _ => false,
+        })
+    };
+    let wanted = |opinion: &&Opinion| {
+        let here = opinion.channels.is_empty() || opinion.channels.contains(channel);
+        let theirs = opinion.per == Per::Nominee && opinion.given_by != OpinionGiver::Office;
+        opinion.required && here && theirs && !ruled(opinion)
+    };
+    let word = |opinion: &Opinion| {
+        let recorded = recorded.contains(&opinion.id.as_str());
+        let matter = Matter::Opinion { opinion: opinion.id.clone(), recorded };
+        let rule = format!("opinion.{}", opinion.id);
+        Finding { rule, force: Force::Must, verdict: present(recorded), matter }
+    };
+    rulebook.opinion.iter().filter(wanted).map(word).collect()
+}
+
 fn one(rulebook: &Rulebook, rule: &Rule, facts: &Facts, known: &Known<'_>) -> Option<Finding> {
     let (verdict, matter) = match &rule.kind {
         RuleKind::FlagAbsent { meaning } => flag(facts.flag(*meaning), false),
@@ -35,7 +63,8 @@ fn one(rulebook: &Rulebook, rule: &Rule, facts: &Facts, known: &Known<'_>) -> Op
         RuleKind::ChoiceIs { meaning, any_of, none_of } => choice(facts.keys(*meaning), any_of, none_of),
         RuleKind::Members { at_least, at_most } => members(facts, *at_least, *at_most),
         RuleKind::MemberShare { of, at_least, at_most } => {
-            crate::composition::share_of(&facts.members, of, (*at_least, *at_most), crate::rulebook::Rounding::Exact, 1)
+            let members: Vec<&Facts> = facts.members.iter().collect();
+            crate::composition::share_of(&members, of, (*at_least, *at_most), crate::rulebook::Rounding::Exact, 1)
         }
         RuleKind::Once { .. } => once(known),
         RuleKind::OpinionPresent { opinion } => {

@@ -10,7 +10,7 @@ use crate::value::{Date, Key, Share};
 /// One rule's word on one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule's id in the rulebook, or `form`, `quota`, `secrecy` for what every campaign has.
+    /// The rule's id in the rulebook, or `form`, `quota`, `cap`, `secrecy` for what every campaign has.
     pub rule: String,
     pub force: Force,
     pub verdict: Verdict,
@@ -91,16 +91,32 @@ pub enum Matter {
         procedure: Key,
         recorded: bool,
     },
+    /// A unit of this channel against its own quota.
     Quota {
+        channel: Key,
         used: u32,
         allowed: u32,
         extra: u32,
         exactly: bool,
     },
     QuotaShort {
+        channel: Key,
         used: u32,
         wanted: u32,
         exactly: bool,
+    },
+    /// A whole channel against its cap; `own` is the part of the unit that asks.
+    Cap {
+        channel: Key,
+        used: u32,
+        own: Option<u32>,
+        allowed: u32,
+        extra: u32,
+    },
+    CapShort {
+        channel: Key,
+        used: u32,
+        wanted: u32,
     },
     Secrecy {
         declared: bool,

@@ -6,5 +6,6 @@ mod read;
 mod sheet;
 
 pub use facts::{Fact, Facts, HonourEntry};
+pub use kinds::birth_digits;
 pub use read::{Context, Filled, progress, read};
-pub use sheet::{Entry, Row, Sheet};
+pub use sheet::{Entry, Row, Sheet, document_cell};

@@ -18,6 +18,7 @@ pub mod manifest;
 pub mod merkle;
 pub mod quota;
 pub mod rulebook;
+mod supplement_names;
 pub mod text;
 pub mod together;
 pub mod value;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Act;
+use crate::access::{Act, Role};
+use crate::value::Instant;
 
 /// Where a nomination 推荐 stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub enum State {
     Accepted,
     /// A refusal waits for the second person.
     RefusalProposed,
+    /// Nothing came back in time; that it is closed waits for the second person.
+    ClosingProposed,
     /// 不予受理.
     Refused,
     /// Taken back by the unit before handing in.
@@ -25,12 +28,13 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Draft,
         Self::HandedIn,
         Self::Returned,
         Self::Accepted,
         Self::RefusalProposed,
+        Self::ClosingProposed,
         Self::Refused,
         Self::Withdrawn,
     ];
@@ -42,6 +46,7 @@ impl State {
             Self::Returned => "returned",
             Self::Accepted => "accepted",
             Self::RefusalProposed => "refusal-proposed",
+            Self::ClosingProposed => "closing-proposed",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
         }
@@ -58,7 +63,19 @@ impl State {
 
     /// Whether it uses up the unit's quota once handed in.
     pub const fn counts(self) -> bool {
-        matches!(self, Self::HandedIn | Self::Returned | Self::Accepted | Self::RefusalProposed)
+        matches!(self, Self::HandedIn | Self::Returned | Self::Accepted | Self::RefusalProposed | Self::ClosingProposed)
+    }
+
+    /// What a role is told: a refusal that one person proposed is the
+    /// examination's own until another has confirmed it.
+    #[must_use]
+    pub const fn told(self, role: Role) -> Self {
+        match (self, role) {
+            (_, Role::Office | Role::Examiner) => self,
+            (Self::RefusalProposed, _) => Self::HandedIn,
+            (Self::ClosingProposed, _) => Self::Returned,
+            _ => self,
+        }
     }
 }
 
@@ -91,6 +108,20 @@ pub const NOMINATION: &[Transition] = &[
     ),
     step(State::Returned, Act::SaveNomination, State::Returned, "version unchanged", "nomination-saved"),
     step(State::Returned, Act::HandIn, State::HandedIn, "before the due time, nothing blocks", "handed-in"),
+    step(
+        State::Returned,
+        Act::ExtendReturn,
+        State::Returned,
+        "once after each return, a later due time, a reason",
+        "return-extended",
+    ),
+    step(
+        State::Returned,
+        Act::ProposeRefusal,
+        State::ClosingProposed,
+        "the due time has passed, a reason",
+        "closing-proposed",
+    ),
     step(State::HandedIn, Act::AcceptNomination, State::Accepted, "every check passed", "nomination-accepted"),
     step(State::HandedIn, Act::ReturnNomination, State::Returned, "at least one reason", "nomination-returned"),
     step(State::HandedIn, Act::ProposeRefusal, State::RefusalProposed, "a reason", "refusal-proposed"),
@@ -108,9 +139,73 @@ pub const NOMINATION: &[Transition] = &[
         "another person than the proposer",
         "refusal-rejected",
     ),
+    step(
+        State::ClosingProposed,
+        Act::ConfirmRefusal,
+        State::Refused,
+        "another person than the proposer",
+        "nomination-refused",
+    ),
+    step(
+        State::ClosingProposed,
+        Act::RejectRefusal,
+        State::Returned,
+        "another person than the proposer",
+        "closing-rejected",
+    ),
 ];
+
+/// Lines of the record that tell of a proposal only: none for whom [`State::told`] hides it.
+pub const PROPOSALS: &[&str] = &["refusal-proposed", "refusal-rejected", "closing-proposed", "closing-rejected"];
 
 /// The step an act takes from a state, if it is allowed there.
 pub fn next(from: State, act: Act) -> Option<&'static Transition> {
     NOMINATION.iter().find(|step| step.from == from && step.act == act)
+}
+
+/// How a returned nomination stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction {
+    /// The first instant that is too late.
+    pub due: Option<Instant>,
+    /// Whether more time was given since the return.
+    pub extended: bool,
+}
+
+/// Why the office may not yet, or not again, act on what it returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// The unit still has time.
+    NotDue,
+    /// More time was given once already.
+    ExtendedBefore,
+    /// The new due time is not later than the one there was, or is past.
+    NotLater,
+}
+
+impl Correction {
+    /// Whether the unit's time is up.
+    pub fn overdue(self, now: Instant) -> bool {
+        self.due.is_some_and(|due| now >= due)
+    }
+
+    /// The guard of [`Act::ExtendReturn`].
+    ///
+    /// # Errors
+    /// When it was extended before, or `until` is not later.
+    pub fn extend(self, until: Instant, now: Instant) -> Result<(), Hold> {
+        match self {
+            Self { extended: true, .. } => Err(Hold::ExtendedBefore),
+            Self { due, .. } if until <= now || due.is_some_and(|due| until <= due) => Err(Hold::NotLater),
+            Self { .. } => Ok(()),
+        }
+    }
+
+    /// The guard of proposing to close what did not come back.
+    ///
+    /// # Errors
+    /// While the unit still has time.
+    pub fn close(self, now: Instant) -> Result<(), Hold> {
+        if self.overdue(now) { Ok(()) } else { Err(Hold::NotDue) }
+    }
 }

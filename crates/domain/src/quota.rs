@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Matter, Verdict};
 use crate::rulebook::{Channel, Force, Quota};
+use crate::value::Key;
 
 /// A unit's quota with what was granted or overridden for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +39,69 @@ impl Allowance {
     }
 }
 
-/// The quota's word on handing in `used` nominations: more is refused, fewer
-/// than a fixed or least number is in principle not right.
-pub fn judge(allowance: Allowance, used: u32) -> Vec<Finding> {
+/// The quota's word on a unit of a channel handing in `used` nominations: more
+/// is refused, fewer than a fixed or least number is in principle not right.
+pub fn judge(channel: &Key, allowance: Allowance, used: u32) -> Vec<Finding> {
     let mut findings = Vec::new();
     let exactly = allowance.quota.exactly.is_some();
     if let Some(allowed) = allowance.limit() {
         let verdict = if used > allowed { Verdict::Breaks } else { Verdict::Holds };
-        let matter = Matter::Quota { used, allowed, extra: allowance.extra, exactly };
+        let matter = Matter::Quota { channel: channel.clone(), used, allowed, extra: allowance.extra, exactly };
         findings.push(Finding { rule: "quota".into(), force: Force::Must, verdict, matter });
     }
     if let Some(wanted) = allowance.wanted() {
         let verdict = if used < wanted { Verdict::Breaks } else { Verdict::Holds };
-        let matter = Matter::QuotaShort { used, wanted, exactly };
+        let matter = Matter::QuotaShort { channel: channel.clone(), used, wanted, exactly };
         findings.push(Finding { rule: "quota-short".into(), force: Force::InPrinciple, verdict, matter });
     }
     findings
+}
+
+/// What all units of a channel together may hand in, with what was granted to any of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cap {
+    quota: Quota,
+    extra: u32,
+}
+
+impl Cap {
+    /// The channel's cap, where it has one. An extra place that the sponsors
+    /// agreed to is a place in the channel too, or it would be none.
+    pub fn of(channel: &Channel, extra: u32) -> Option<Self> {
+        channel.collector.as_ref().and_then(|collector| collector.cap).map(|quota| Self { quota, extra })
+    }
+
+    /// The largest number that is not refused; `None` when there is no limit.
+    pub fn limit(self) -> Option<u32> {
+        self.quota.limit().map(|limit| limit.saturating_add(self.extra))
+    }
+
+    /// The cap's word to a unit that would hand in `own` beside what the
+    /// channel's `others` have handed in. That the channel falls short is no
+    /// single unit's fault and is not said here.
+    pub fn judge(self, channel: &Key, others: u32, own: u32) -> Option<Finding> {
+        self.exceeded(channel, others.saturating_add(own), Some(own))
+    }
+
+    /// The cap's word to the office on what the channel has handed in; until
+    /// handing in is `closed`, a number that is too small may still grow.
+    pub fn judge_whole(self, channel: &Key, used: u32, closed: bool) -> Vec<Finding> {
+        let short = self.quota.exactly.or(self.quota.at_least).map(|wanted| {
+            let verdict = match (used < wanted, closed) {
+                (false, _) => Verdict::Holds,
+                (true, false) => Verdict::Open,
+                (true, true) => Verdict::Breaks,
+            };
+            let matter = Matter::CapShort { channel: channel.clone(), used, wanted };
+            Finding { rule: "cap-short".into(), force: Force::InPrinciple, verdict, matter }
+        });
+        self.exceeded(channel, used, None).into_iter().chain(short).collect()
+    }
+
+    fn exceeded(self, channel: &Key, used: u32, own: Option<u32>) -> Option<Finding> {
+        let allowed = self.limit()?;
+        let verdict = if used > allowed { Verdict::Breaks } else { Verdict::Holds };
+        let matter = Matter::Cap { channel: channel.clone(), used, own, allowed, extra: self.extra };
+        Some(Finding { rule: "cap".into(), force: Force::Must, verdict, matter })
+    }
 }

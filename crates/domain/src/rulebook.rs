@@ -23,6 +23,7 @@ mod rule;
 pub mod schema;
 mod selection;
 mod shape;
+mod supplement;
 
 pub use campaign::*;
 pub use channel::*;
@@ -34,6 +35,7 @@ pub use problem::{Place, Problem, ProblemKind, Unreachable};
 pub use read::{Reading, read};
 pub use rule::*;
 pub use selection::*;
+pub use supplement::{SPONSOR, SUPPLEMENT};
 
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;

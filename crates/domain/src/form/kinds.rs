@@ -105,6 +105,21 @@ pub(super) fn parse_date(typed: &str) -> Option<Date> {
     }
 }
 
+/// A birth date as registers know it, in digits: the day, `19780203`, or the
+/// month alone, `197802`. `None` when it is neither.
+pub fn birth_digits(typed: &str) -> Option<String> {
+    let typed = text::tidy(typed);
+    if let Some(day) = parse_date(&typed) {
+        return Some(day.to_string().replace('-', ""));
+    }
+    match digits(&typed).as_slice() {
+        [year, month] if year.len() == 4 && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) => {
+            Some(format!("{year}{month:0>2}"))
+        }
+        _ => None,
+    }
+}
+
 fn date(typed: &str, context: &Context<'_>) -> Read {
     let date = parse_date(typed).ok_or_else(|| FieldProblem::NotADate { found: typed.to_owned() })?;
     if date.year() < 1900 || date > context.today {

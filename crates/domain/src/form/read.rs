@@ -1,5 +1,5 @@
 use super::kinds;
-use super::{Entry, Fact, Facts, HonourEntry, Row, Sheet};
+use super::{Entry, Fact, Facts, HonourEntry, Row, Sheet, document_cell};
 use crate::finding::{FieldProblem, Finding, Matter, Verdict};
 use crate::identity::Identity;
 use crate::rulebook::{Field, FieldKind, Force, Form, Meaning, Orientation, Rank, Rulebook};
@@ -98,7 +98,7 @@ impl Reader<'_> {
             if let Some(birth) = birth.filter(|_| births_differ(&facts)) {
                 self.wrong(&format!("{id}.{}", birth.id), Some(number), FieldProblem::BirthDateDiffers);
             }
-            for strange in row.keys().filter(|cell| !columns.iter().any(|column| column.id.as_str() == *cell)) {
+            for strange in row.keys().filter(|cell| !columns.iter().any(|column| column.has_cell(cell))) {
                 self.wrong(&format!("{id}.{strange}"), Some(number), FieldProblem::UnknownField);
             }
             self.keep_row(field.meaning, facts, columns, row);
@@ -111,7 +111,7 @@ impl Reader<'_> {
             let typed = |part: &str| row.get(part).map_or("", String::as_str);
             let id = column.id.as_str();
             let read = match &column.kind {
-                FieldKind::Identity => kinds::identity("", typed(id)),
+                FieldKind::Identity => kinds::identity(typed(&document_cell(id)), typed(id)),
                 _ => kinds::read(column, Some(&Entry::Text(typed(id).to_owned())), self.context),
             };
             let place = format!("{}.{id}", field.id);

@@ -6,6 +6,12 @@ use serde::{Deserialize, Serialize};
 /// One repeated row: column id to text.
 pub type Row = BTreeMap<String, String>;
 
+/// The cell beside an identity number in a row that says which document it is
+/// of; a resident card where nothing is said.
+pub fn document_cell(column: &str) -> String {
+    format!("{column}.document")
+}
+
 /// What was typed into one field, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -26,6 +26,11 @@ impl Findings {
     }
 }
 
+/// What a plain value is called in rulebooks.
+fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// Everything that is wrong between the entries of a rulebook.
 pub(super) fn check(rulebook: &Rulebook, file_stem: Option<&str>) -> Vec<Found> {
     let mut found = Findings::default();

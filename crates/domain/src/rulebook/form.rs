@@ -59,6 +59,15 @@ pub struct Field {
     pub kind: FieldKind,
 }
 
+impl Field {
+    /// Whether a cell of a row belongs to this column: its own, or beside an
+    /// identity number the one that says which document it is of.
+    pub fn has_cell(&self, cell: &str) -> bool {
+        let documented = matches!(self.kind, FieldKind::Identity);
+        self.id.as_str() == cell || documented && crate::form::document_cell(self.id.as_str()) == cell
+    }
+}
+
 /// What rules, lists and papers read from a field, whatever it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

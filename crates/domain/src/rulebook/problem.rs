@@ -66,6 +66,10 @@ pub enum ProblemKind {
     IdIsNotFileName {
         file: String,
     },
+    /// An act that another deadline closes already.
+    DeadlineTwice {
+        act: String,
+    },
     DatesOutOfOrder {
         earlier: String,
         later: String,

@@ -21,6 +21,7 @@ see-queue            ...x......x.
 examine              ...x......x.
 accept-nomination    ...x......x.
 return-nomination    ...x......x.
+extend-return        ...x........
 propose-refusal      ...x......x.
 confirm-refusal      ...x......x.
 reject-refusal       ...x......x.

@@ -1,13 +1,13 @@
 //! Ratios over lists: scope, rounding, smallest size, missing answers.
 
-use linxuan_domain::composition::{judge, within};
+use linxuan_domain::composition::{Placed, Whole, asks_beyond_units, judge, judge_whole, within};
 use linxuan_domain::finding::{Matter, Verdict};
 use linxuan_domain::form::{Fact, Facts};
 use linxuan_domain::rulebook::{Attribute, Meaning, Rounding, Rulebook, Scope};
-use linxuan_domain::value::Share;
+use linxuan_domain::value::{Key, Share};
 use proptest::prelude::*;
 
-use crate::{born, chosen, day, facts, keys, sample};
+use crate::{born, chosen, day, facts, key, keys, sample};
 use Verdict::{Breaks, Holds, Open};
 
 const ROUNDINGS: [Rounding; 4] = [Rounding::Exact, Rounding::Down, Rounding::Up, Rounding::Nearest];
@@ -62,12 +62,12 @@ fn rule(bounds: &str) -> Rulebook {
 }
 
 /// Lists are written with one letter a nominee: yes, no, or unanswered.
-fn list(letters: &str) -> Vec<Facts> {
+fn list(letters: &str) -> Vec<(Key, Facts)> {
     let one = |letter| match letter {
         '?' => Facts::default(),
         letter => facts(&[(Meaning::Academician, Fact::Flag(letter == 'y'))]),
     };
-    letters.chars().map(one).collect()
+    letters.chars().map(|letter| (key("person"), one(letter))).collect()
 }
 
 fn verdict(book: &Rulebook, letters: &str) -> Verdict {
@@ -111,6 +111,17 @@ fn missing_answers_that_could_come_to_lie_between_two_bounds_leave_open() {
     assert_eq!(verdict(&book, "yy?nnn"), Holds);
     assert_eq!(verdict(&book, "yyyy??"), Breaks);
     assert_eq!(verdict(&book, "?nnnnn"), Breaks);
+}
+
+/// A rule of one track does not count the nominees of another.
+#[test]
+fn a_rule_of_one_track_counts_that_track_alone() {
+    let book = rule("at_most = \"20%\"\nrounding = \"exact\"\nsmallest = 1\ntracks = [\"person\"]");
+    let mut mixed = list("ynnnn");
+    mixed.extend(list("yyyyy").into_iter().map(|(_, facts)| (key("team"), facts)));
+    let found = judge(&book, Scope::Unit, &mixed);
+    let matter = Matter::Share { part: 1, whole: 5, at_least: None, at_most: Some(share("20%")), smallest: 1 };
+    assert_eq!((found[0].verdict, &found[0].matter), (Holds, &matter));
 }
 
 #[test]
@@ -178,4 +189,42 @@ proptest! {
             prop_assert!(within(part + 1, n + 1, fifth, None, ROUNDINGS[rounding]));
         }
     }
+}
+
+/// Two channels and the campaign: each ratio over its own list, each with its own figures.
+#[test]
+fn ratios_beyond_units_are_taken_over_channels_and_the_campaign() {
+    let ratio = |id: &str, scope: &str, bounds: &str| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\nforce = \"must\"\nlabel = {{ zh = \"一\", en = \"1\" }}\nkind = \"share\"\n\
+             of = {{ kind = \"flag\", meaning = \"academician\" }}\nscope = \"{scope}\"\nrounding = \"exact\"\n\
+             smallest = 1\n{bounds}\n"
+        )
+    };
+    let rules =
+        ratio("of-channel", "channel", "at_most = \"1/2\"") + &ratio("of-all", "campaign", "at_least = \"1/2\"");
+    let mut book = sample::with_rules(&rules);
+    let mut second = book.channel[0].clone();
+    second.id = key("second");
+    book.channel.truncate(1);
+    book.channel.push(second);
+    let first = book.channel[0].id.clone();
+    let at = |channel: &Key, letters: &str| -> Vec<Placed> {
+        list(letters).into_iter().map(|(track, facts)| Placed { channel: channel.clone(), track, facts }).collect()
+    };
+    let placed: Vec<Placed> = [at(&first, "yyn"), at(&key("second"), "nnn")].concat();
+    let whole = Whole { placed, ..Whole::default() };
+    assert!(
+        asks_beyond_units(&book) && !asks_beyond_units(&rule("at_most = \"20%\"\nrounding = \"exact\"\nsmallest = 1"))
+    );
+    let said = judge_whole(&book, &whole, |_| false);
+    let told: Vec<_> = said
+        .iter()
+        .map(|(channel, finding)| match finding.matter {
+            Matter::Share { part, whole, .. } => (channel.clone(), finding.verdict, part, whole),
+            _ => panic!("{finding:?}"),
+        })
+        .collect();
+    // Two of three are more than half, none of three is not; two of six are fewer than half.
+    assert_eq!(told, [(Some(first), Breaks, 2, 3), (Some(key("second")), Holds, 0, 3), (None, Breaks, 2, 6)]);
 }

@@ -347,3 +347,24 @@ fn force_and_verdict_decide_what_blocks_and_what_a_reason_can_mend() {
         assert!(!waivable || !one[0].blocks());
     }
 }
+
+/// 河北 五·14: the collector's opinion for military units alone; the employer's for everybody.
+#[test]
+fn required_opinions_are_asked_of_their_own_channels() {
+    let book = crate::campaigns::shipped("hebei-2021").rulebook();
+    let track = book.track[0].id.clone();
+    let open = |channel: &str, recorded: &[&str]| {
+        let all = linxuan_domain::eligibility::opinions(&book, &track, &crate::key(channel), recorded);
+        let open = all.iter().filter(|finding| finding.verdict == linxuan_domain::finding::Verdict::Open);
+        open.map(|finding| finding.rule.clone()).collect::<Vec<_>>()
+    };
+    let military = ["opinion.employer", "opinion.recommending-unit", "opinion.collector"];
+    assert_eq!(open("military", &[]), military);
+    assert_eq!(open("military", &["employer", "collector"]), ["opinion.recommending-unit"]);
+    assert_eq!(open("region", &["employer", "recommending-unit"]), ["opinion.joint-bodies"]);
+    // 青海 has rules for two of its opinions, and these say it in the rules' own words.
+    let book = crate::campaigns::shipped("qinghai-2023").rulebook();
+    let all = linxuan_domain::eligibility::opinions(&book, &book.track[0].id, &crate::key("region"), &[]);
+    let said: Vec<_> = all.iter().map(|finding| (finding.rule.as_str(), finding.blocks())).collect();
+    assert_eq!(said, [("opinion.employer", true), ("opinion.recommending-unit", true)]);
+}

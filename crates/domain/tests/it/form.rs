@@ -304,3 +304,23 @@ fn a_fact_is_kept_only_of_a_sound_answer() {
     assert_eq!(read.facts.by_meaning.get(&Meaning::Post), None::<&Fact>);
     assert!(read.facts.by_meaning.is_empty());
 }
+
+#[test]
+fn births_come_to_the_same_digits_however_typed() {
+    let cases = [
+        ("1975-03-05", Some("19750305")),
+        ("1975-3-5", Some("19750305")),
+        ("1975年3月5日", Some("19750305")),
+        ("19750305", Some("19750305")),
+        ("1975-03", Some("197503")),
+        ("1975-3", Some("197503")),
+        ("197503", Some("197503")),
+        ("1975-13", None),
+        ("1975-02-30", None),
+        ("1975", None),
+        ("", None),
+    ];
+    for (typed, digits) in cases {
+        assert_eq!(linxuan_domain::form::birth_digits(typed).as_deref(), digits, "{typed}");
+    }
+}

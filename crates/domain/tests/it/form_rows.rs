@@ -13,6 +13,24 @@ fn a_members_birth_date_must_be_the_one_in_the_number_too() {
     assert_eq!(found, [("members.birth".to_owned(), Some(1), FieldProblem::BirthDateDiffers)]);
 }
 
+/// A member without a resident card is a person too; a number is of the document beside it.
+#[test]
+fn an_identity_in_a_row_may_be_of_any_document() {
+    let member = |document: &str, number: &str| {
+        let row =
+            row(&[("name", "李四"), ("birth", "1980-02-03"), ("identity", number), ("identity.document", document)]);
+        wrong(&[("members", Entry::Rows(vec![row]))])
+    };
+    assert_eq!(member("resident-card", "990101198002030017"), []);
+    assert_eq!(member("", "990101198002030017"), []);
+    assert_eq!(member("passport", "E12345678"), []);
+    assert_eq!(member("hong-kong-macau-permit", "H0123456701"), []);
+    let bad = |problem| vec![("members.identity".to_owned(), Some(1), problem)];
+    let length = FieldProblem::BadIdentity { why: linxuan_domain::identity::BadNumber::Length(9) };
+    assert_eq!(member("resident-card", "E12345678"), bad(length));
+    assert_eq!(member("library-card", "E12345678"), bad(FieldProblem::NotAnOption { found: String::new() }));
+}
+
 #[test]
 fn rows_are_counted_and_read_one_by_one() {
     let honours = |rows: &[Row]| wrong(&[("honours", Entry::Rows(rows.to_vec()))]);

@@ -1,8 +1,9 @@
 //! 推荐名额: what a unit may hand in, and what it should.
 
-use linxuan_domain::finding::{Matter, Verdict};
-use linxuan_domain::quota::{Allowance, judge};
-use linxuan_domain::rulebook::{Channel, Force, Quota};
+use linxuan_domain::finding::{Finding, Matter, Verdict};
+use linxuan_domain::quota::{Allowance, Cap};
+use linxuan_domain::rulebook::{Channel, Collector, DeadlineAct, Force, Quota, SUPPLEMENT, SupplementScope};
+use linxuan_domain::value::Key;
 
 use crate::sample;
 use proptest::prelude::*;
@@ -11,6 +12,14 @@ use proptest::prelude::*;
 fn channel(quota: &str) -> Channel {
     let quota: Quota = toml::from_str(quota).unwrap();
     Channel { quota, ..sample::rulebook().channel.remove(0) }
+}
+
+fn region() -> Key {
+    "region".parse().unwrap()
+}
+
+fn judge(allowance: Allowance, used: u32) -> Vec<Finding> {
+    linxuan_domain::quota::judge(&region(), allowance, used)
 }
 
 /// What the quota says to a number: (more than allowed, fewer than wanted); `None` where it says nothing.
@@ -110,8 +119,8 @@ proptest! {
 fn a_quota_finding_gives_its_figures() {
     let findings = judge(Allowance::of(&channel("exactly = 2"), None, 1), 4);
     let matters: Vec<_> = findings.into_iter().map(|finding| finding.matter).collect();
-    let over = Matter::Quota { used: 4, allowed: 3, extra: 1, exactly: true };
-    let short = Matter::QuotaShort { used: 4, wanted: 2, exactly: true };
+    let over = Matter::Quota { channel: region(), used: 4, allowed: 3, extra: 1, exactly: true };
+    let short = Matter::QuotaShort { channel: region(), used: 4, wanted: 2, exactly: true };
     assert_eq!(matters, [over, short]);
     assert_eq!(Allowance::of(&channel("at_most = 3"), Some(5), 2).limit(), Some(7));
     assert_eq!(Allowance::of(&channel("at_least = 1"), None, 2).limit(), None);
@@ -123,4 +132,70 @@ fn too_many_blocks_and_too_few_passes_with_a_reason() {
     assert_eq!(many.iter().map(|f| (f.blocks(), f.waivable())).collect::<Vec<_>>(), [(true, false), (false, false)]);
     let few = judge(Allowance::of(&channel("exactly = 2"), None, 0), 1);
     assert_eq!(few.iter().map(|f| (f.blocks(), f.waivable())).collect::<Vec<_>>(), [(false, false), (true, true)]);
+}
+
+/// The cap of a channel whose units were granted `extra` places.
+fn cap(cap: &str, extra: u32) -> Cap {
+    let collector = Collector { body: region(), cap: Some(toml::from_str(cap).unwrap()), examines: true };
+    Cap::of(&Channel { collector: Some(collector), ..sample::rulebook().channel.remove(0) }, extra).unwrap()
+}
+
+/// 河北 五·15: three for the whole channel, whichever unit comes third or fourth.
+#[test]
+fn a_cap_counts_what_others_handed_in_before() {
+    let word = |others, own| cap("at_most = 3", 0).judge(&region(), others, own).unwrap();
+    for (others, own, verdict) in [(0, 3, Verdict::Holds), (2, 1, Verdict::Holds), (3, 0, Verdict::Holds)] {
+        assert_eq!(word(others, own).verdict, verdict, "{others} {own}");
+    }
+    let fourth = word(3, 1);
+    assert_eq!((fourth.verdict, fourth.blocks(), fourth.waivable()), (Verdict::Breaks, true, false));
+    let matter = Matter::Cap { channel: region(), used: 4, own: Some(1), allowed: 3, extra: 0 };
+    assert_eq!((fourth.rule.as_str(), fourth.matter), ("cap", matter));
+    // A place that the sponsors agreed to is one in the channel too.
+    assert_eq!(cap("at_most = 3", 1).judge(&region(), 3, 1).unwrap().verdict, Verdict::Holds);
+    assert_eq!(cap("at_most = 3", 1).judge(&region(), 4, 1).unwrap().verdict, Verdict::Breaks);
+    // What is only too few at most has no upper word.
+    assert_eq!(cap("at_least = 2", 0).judge(&region(), 8, 1), None);
+}
+
+/// 青海 三、2（1）·9: two after selection; one is the office's to hear about, and no unit's.
+#[test]
+fn that_a_channel_falls_short_is_told_to_the_office_alone() {
+    let two = cap("exactly = 2", 0);
+    assert_eq!(two.judge(&region(), 0, 1).unwrap().verdict, Verdict::Holds);
+    let said = |used, closed| {
+        let all = two.judge_whole(&region(), used, closed);
+        all.into_iter().map(|one| (one.rule.clone(), one.verdict, one.waivable())).collect::<Vec<_>>()
+    };
+    let (cap, short) = ("cap".to_owned(), "cap-short".to_owned());
+    let holds = (cap.clone(), Verdict::Holds, false);
+    assert_eq!(said(1, false), [holds.clone(), (short.clone(), Verdict::Open, false)]);
+    assert_eq!(said(1, true), [holds.clone(), (short.clone(), Verdict::Breaks, true)]);
+    assert_eq!(said(2, true), [holds, (short.clone(), Verdict::Holds, false)]);
+    assert_eq!(said(3, true), [(cap, Verdict::Breaks, false), (short, Verdict::Holds, false)]);
+}
+
+/// 全国 三、2·27: two or three for each sponsor; where the notice says “in all”, they share the number.
+#[test]
+fn a_supplement_is_a_channel_of_the_sponsors() {
+    let book = crate::campaigns::shipped("national-2022").rulebook();
+    let with = book.clone().with_supplement();
+    let channel = with.channel(SUPPLEMENT).unwrap();
+    let two_or_three = (Some(2), Some(3), None);
+    let bounds = |quota: Quota| (quota.at_least, quota.at_most, quota.exactly);
+    assert_eq!((bounds(channel.quota), Cap::of(channel, 0)), (two_or_three, None));
+    assert!(with.unit_kind("sponsor").is_some() && with.sponsor_named(&with.sponsor[0].name.zh).is_some());
+    assert!(with.sponsor_named("某某协会").is_none());
+    // 三、2·17-18 and 27: both end with 20 May.
+    assert_eq!(with.hand_in_closes(SUPPLEMENT), with.closes(DeadlineAct::Supplement));
+    assert_eq!(with.hand_in_closes("region"), with.closes(DeadlineAct::HandIn));
+    assert_eq!(with.clone().with_supplement().channel.len(), with.channel.len());
+    let mut shared = book.clone();
+    shared.supplement.as_mut().unwrap().scope = SupplementScope::AllSponsors;
+    let shared = shared.with_supplement();
+    let channel = shared.channel(SUPPLEMENT).unwrap();
+    assert_eq!(bounds(channel.quota), (None, Some(3), None));
+    assert_eq!(Cap::of(channel, 0).and_then(Cap::limit), Some(3));
+    let without = crate::campaigns::shipped("hebei-2021").rulebook();
+    assert_eq!(without.clone().with_supplement().channel.len(), without.channel.len());
 }

@@ -370,3 +370,14 @@ fn a_meaning_is_given_to_one_field_and_a_step_has_fields() {
     let nowhere = one(&[("  { id = \"years\", step = \"basic\"", "  ‸{ id = \"years\", step = \"x\"")]);
     assert_eq!(nowhere, P::UnknownReference { section: "step", id: "x".into() });
 }
+
+/// Of two deadlines of one act the rulebook would keep the first alone.
+#[test]
+fn an_act_has_one_deadline() {
+    let second = "id = \"complete\"\nact = \"complete\"";
+    let twice =
+        one(&[(second, "id = \"complete\"\nact = \"hand-in\""), ("id = \"hand-in\"\nact", "id = \"hand-in\"\n‸act")]);
+    assert_eq!(twice, P::DeadlineTwice { act: "hand-in".into() });
+    let keys = problems(&[(second, "id = \"complete\"\nact = \"hand-in\"")]).into_iter().map(|problem| problem.key);
+    assert_eq!(keys.collect::<Vec<_>>(), ["deadline.hand-in.act"]);
+}

@@ -59,7 +59,9 @@ fn holds(book: &Rulebook, facts: &Facts) -> bool {
 
 /// The verdict of a list's one ratio rule on a meaning.
 fn ratio(book: &Rulebook, rule: &str, list: &[Facts]) -> Verdict {
-    let findings = linxuan_domain::composition::judge(book, Scope::Unit, list);
+    let track = book.track[0].id.clone();
+    let list: Vec<_> = list.iter().map(|facts| (track.clone(), facts.clone())).collect();
+    let findings = linxuan_domain::composition::judge(book, Scope::Unit, &list);
     findings.iter().find(|finding| finding.rule == rule).expect("a ratio of a unit's list").verdict
 }
 
@@ -179,7 +181,7 @@ fn qinghai_has_maxima_and_fixed_numbers() {
     {
         let channel = book.channel(channel).unwrap();
         let word = |used, rule: &str| {
-            let findings = quota::judge(Allowance::of(channel, None, 0), used);
+            let findings = quota::judge(&channel.id, Allowance::of(channel, None, 0), used);
             findings.into_iter().find(|finding| finding.rule == rule)
         };
         assert_eq!(word(number, "quota").unwrap().verdict, Holds);

@@ -128,8 +128,20 @@ fn dates(book: &Rulebook, found: &mut Findings) {
             out_of_order(&path, first.at.to_string(), second.at.to_string(), found);
         }
     }
+    one_deadline_an_act(book, found);
     stage_dates(book, found);
     issue_date(book, &zone, found);
+}
+
+/// Of two deadlines of one act the second would say nothing.
+fn one_deadline_an_act(book: &Rulebook, found: &mut Findings) {
+    let mut closed = std::collections::BTreeSet::new();
+    for deadline in &book.deadline {
+        if !closed.insert(deadline.act) {
+            let act = super::name(deadline.act);
+            found.push(format!("deadline.{}.act", deadline.id), ProblemKind::DeadlineTwice { act });
+        }
+    }
 }
 
 /// Stages that do not run beside others begin no earlier than the one before.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::problem::ProblemKind;
 use super::super::{AgeLimit, Attribute, FieldKind, Form, Meaning, NomineeKind, RuleKind, Rulebook, Track, Whose};
-use super::Findings;
 use super::offers::Of;
+use super::{Findings, name};
 
 pub(super) fn check(book: &Rulebook, found: &mut Findings) {
     for form in &book.form {
@@ -124,9 +124,4 @@ fn attribute_reads(attribute: &Attribute, of: impl Fn(Meaning) -> Of) -> Read {
         Attribute::Chosen { meaning, .. } => (of(*meaning), Answer::Keys),
         Attribute::Younger { .. } => (of(Meaning::BirthDate), Answer::Date),
     }
-}
-
-/// A meaning's name in rulebooks.
-fn name(meaning: Meaning) -> String {
-    serde_json::to_value(meaning).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
