@@ -22,7 +22,7 @@ impl Running {
     pub(crate) fn read(version: Version) -> Result<Self, Refusal> {
         let outline = Outline::parse(&version.outline);
         let reading = read(&version.text, &outline, None);
-        let rulebook = reading.rulebook.ok_or(Refusal::Problems(reading.problems))?;
+        let rulebook = reading.rulebook.ok_or(Refusal::Problems(reading.problems))?.with_supplement();
         Ok(Self {
             id: version.campaign_id.into(),
             slug: version.slug,

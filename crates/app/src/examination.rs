@@ -2,7 +2,7 @@
 
 use linxuan_domain::access::{Act, Viewer};
 use linxuan_domain::event::Change;
-use linxuan_domain::lifecycle::State;
+use linxuan_domain::lifecycle::{Correction, Hold, State};
 use linxuan_domain::rulebook::Rulebook;
 use linxuan_domain::value::Instant;
 use linxuan_store::examination::{self as kept, Examination, Line as Check};
@@ -28,7 +28,13 @@ pub enum Word {
         note: String,
         due: Option<Instant>,
     },
-    /// 不予受理, for a second person to confirm.
+    /// More time for what was returned, once.
+    Extend {
+        note: String,
+        due: Option<Instant>,
+    },
+    /// 不予受理, for a second person to confirm: of what was handed in, or of
+    /// what was returned and did not come back in time.
     ProposeRefusal {
         note: String,
     },
@@ -44,6 +50,7 @@ impl Word {
         match self {
             Self::Accept { .. } => Act::AcceptNomination,
             Self::Return { .. } => Act::ReturnNomination,
+            Self::Extend { .. } => Act::ExtendReturn,
             Self::ProposeRefusal { .. } => Act::ProposeRefusal,
             Self::ConfirmRefusal => Act::ConfirmRefusal,
             Self::RejectRefusal { .. } => Act::RejectRefusal,
@@ -54,6 +61,7 @@ impl Word {
         match self {
             Self::Accept { .. } => "accepted",
             Self::Return { .. } => "returned",
+            Self::Extend { .. } => "return-extended",
             Self::ProposeRefusal { .. } => "refusal-proposed",
             Self::ConfirmRefusal => "refused",
             Self::RejectRefusal { .. } => "refusal-rejected",
@@ -79,11 +87,18 @@ pub async fn examine(app: &App, viewer: &Viewer, id: &str, version: i64, word: W
         if found.version != version {
             return Err(stale(sql, &found));
         }
-        if matches!(word, Word::ConfirmRefusal | Word::RejectRefusal { .. }) {
-            another_person(&kept::of_nomination(sql, &id)?, &stamp.actor)?;
+        let words = kept::of_nomination(sql, &id)?;
+        let correction = correction(&found, &words);
+        if step.to == State::ClosingProposed {
+            correction.close(stamp.at).map_err(held)?;
         }
-        let said = said(&running.rulebook, word, stamp.at)?;
-        let due = said.due.map(Instant::microseconds);
+        if matches!(word, Word::ConfirmRefusal | Word::RejectRefusal { .. }) {
+            another_person(&words, &stamp.actor)?;
+        }
+        let said = Said { verdict: verdict(&word, step.to), ..said(&running.rulebook, word, correction, stamp.at)? };
+        // Whether it is closed or not: until when there was time stays known.
+        let kept_due = found.due_at.filter(|_| matches!(step.to, State::Returned | State::ClosingProposed));
+        let due = said.due.map(Instant::microseconds).or(kept_due);
         nomination::set_state(sql, &id, step.to.id(), due)?;
         queue::recount(sql, &found.campaign_id, "state", Some(step.from.id()), Some(step.to.id()))?;
         let failed =
@@ -107,8 +122,31 @@ pub async fn examine(app: &App, viewer: &Viewer, id: &str, version: i64, word: W
     .await
 }
 
+/// Closing what did not come back is proposed in words of its own.
+const fn verdict(word: &Word, to: State) -> &'static str {
+    match to {
+        State::ClosingProposed => "closing-proposed",
+        _ => word.verdict(),
+    }
+}
+
+/// How a returned nomination stands in time; `words` are the newest first.
+pub(crate) fn correction(found: &nomination::Nomination, words: &[Examination]) -> Correction {
+    let mut since = words.iter().take_while(|word| word.verdict != "returned");
+    let extended = since.any(|word| word.verdict == "return-extended");
+    Correction { due: found.due_at.map(Instant), extended }
+}
+
+fn held(hold: Hold) -> Refusal {
+    Refusal::Invalid(vec![match hold {
+        Hold::NotDue => ("closing", "return-not-due-yet"),
+        Hold::ExtendedBefore => ("until", "return-extended-before"),
+        Hold::NotLater => ("until", "return-extension-not-later"),
+    }])
+}
+
 fn another_person(words: &[Examination], actor: &str) -> Result<(), Refusal> {
-    let proposal = words.iter().find(|word| word.verdict == "refusal-proposed");
+    let proposal = words.iter().find(|word| matches!(word.verdict.as_str(), "refusal-proposed" | "closing-proposed"));
     match proposal {
         Some(proposal) if proposal.examiner == actor => Err(Refusal::SamePerson),
         _ => Ok(()),
@@ -122,7 +160,7 @@ struct Said {
     due: Option<Instant>,
 }
 
-fn said(book: &Rulebook, word: Word, now: Instant) -> Result<Said, Refusal> {
+fn said(book: &Rulebook, word: Word, correction: Correction, now: Instant) -> Result<Said, Refusal> {
     let verdict = word.verdict();
     match word {
         Word::Accept { lines } => {
@@ -133,6 +171,11 @@ fn said(book: &Rulebook, word: Word, now: Instant) -> Result<Said, Refusal> {
             Ok(Said { verdict, lines, note: String::new(), due: None })
         }
         Word::Return { lines, note, due } => returned(book, verdict, lines, &note, due, now),
+        Word::Extend { note, due } => {
+            let due = due.unwrap_or_else(|| return_days(book, now));
+            correction.extend(due, now).map_err(held)?;
+            Ok(Said { verdict, lines: Vec::new(), note: checked_text(&note, 2000, "extension")?, due: Some(due) })
+        }
         Word::ProposeRefusal { note } | Word::RejectRefusal { note } => {
             Ok(Said { verdict, lines: Vec::new(), note: checked_text(&note, 2000, "note")?, due: None })
         }
@@ -159,11 +202,16 @@ fn returned(
         line.reason = checked_text(&line.reason, 600, "checks")?;
     }
     let note = if note.trim().is_empty() { String::new() } else { checked_text(note, 2000, "note")? };
-    let due = due.unwrap_or_else(|| now.plus_seconds(i64::from(book.examination.return_days) * 86_400));
+    let due = due.unwrap_or_else(|| return_days(book, now));
     if due <= now {
         return Err(Refusal::Invalid(vec![("due", "due-in-the-past")]));
     }
     Ok(Said { verdict, lines, note, due: Some(due) })
+}
+
+/// As long as the rulebook gives for a correction.
+fn return_days(book: &Rulebook, now: Instant) -> Instant {
+    now.plus_seconds(i64::from(book.examination.return_days) * 86_400)
 }
 
 fn known(book: &Rulebook, check: &str) -> bool {

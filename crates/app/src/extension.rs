@@ -2,7 +2,6 @@
 
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
-use linxuan_domain::rulebook::DeadlineAct;
 use linxuan_domain::value::Instant;
 use linxuan_store::unit::{self as kept, Extension, ExtraQuota, Unit};
 use linxuan_store::{Sql, turn};
@@ -24,13 +23,14 @@ pub async fn propose(app: &App, viewer: &Viewer, unit: &str, until: Instant, rea
     let reason = checked_text(reason, 600, "reason")?;
     let running = app.campaign_by_id(campaign_of(viewer)?)?;
     ask(viewer, Act::ProposeExtension, Object { campaign: Some(&running.id), ..Object::default() })?;
-    if running.rulebook.closes(DeadlineAct::HandIn).is_none_or(|closes| until <= closes) || until <= app.now() {
-        return Err(Refusal::Invalid(vec![("until", "extension-not-later")]));
-    }
     let (unit, stamp, id, keys) = (unit.to_owned(), app.stamp(viewer), app.new_id(), app.keys.clone());
     app.act(move |sql| {
         let turn = turn::take(sql, &unit_row(&unit))?;
-        unit_here(sql, running.id.as_str(), &unit)?;
+        let found = unit_here(sql, running.id.as_str(), &unit)?;
+        let general = running.rulebook.hand_in_closes(&found.channel);
+        if general.is_none_or(|closes| until <= closes) || until <= stamp.at {
+            return Err(Refusal::Invalid(vec![("until", "extension-not-later")]));
+        }
         let extension = Extension {
             id: id.clone(),
             unit_id: unit.clone(),

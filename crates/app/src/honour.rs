@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::event::Change;
+use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::HonourSeries;
 use linxuan_store::honour::{self as kept, Entry};
-use linxuan_store::turn;
+use linxuan_store::{Sql, nomination, turn};
 
 use crate::door::{Line, ask, campaign_of, record};
-use crate::nomination::{name_birth_index, person_of};
+use crate::nomination::{name_birth_index, name_month_index, person_of};
 use crate::unit::LineProblem;
 use crate::{App, Refusal, Running};
 
@@ -40,15 +41,40 @@ pub struct Register {
 /// # Errors
 /// When the viewer may not.
 pub async fn register(app: &App, viewer: &Viewer) -> Result<Register, Refusal> {
-    let id = asked(app, viewer)?.id.to_string();
-    app.read(move |sql| Ok(Register { entries: kept::count(sql, &id)?, matching: kept::matching(sql, &id)? })).await
+    let (id, door) = (asked(app, viewer)?.id.to_string(), app.clone());
+    app.read(move |sql| Ok(Register { entries: kept::count(sql, &id)?, matching: matching(sql, &door, &id)? })).await
+}
+
+/// How many nominations handed in, and not taken back, match an entry.
+fn matching(sql: &mut dyn Sql, app: &App, campaign: &str) -> Result<i64, Refusal> {
+    let entries = kept::all(sql, campaign)?;
+    let persons: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.person.as_deref()).collect();
+    let births: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.name_birth.as_deref()).collect();
+    let mut matching = 0;
+    for one in nomination::handed_in(sql, &app.keys, campaign)? {
+        let month = name_month_index(&app.keys, &one.name, &one.born);
+        let named = one.person.as_deref().is_some_and(|person| persons.contains(person));
+        let born = [one.name_birth.as_deref(), month.as_deref()].into_iter().flatten();
+        let stands = named || born.into_iter().any(|birth| births.contains(birth));
+        matching += i64::from(stands && one.state != State::Withdrawn.id());
+    }
+    Ok(matching)
+}
+
+/// What was found in the lines of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// With any of these nothing is written.
+    pub problems: Vec<LineProblem>,
+    /// What of a line is left out; the rest of it stands.
+    pub warnings: Vec<LineProblem>,
 }
 
 /// What an import would find wrong with the lines; writes nothing.
 ///
 /// # Errors
 /// When the viewer may not.
-pub fn check(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Vec<LineProblem>, Refusal> {
+pub fn check(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Looked, Refusal> {
     let running = asked(app, viewer)?;
     Ok(checked(app, &running, honours).1)
 }
@@ -57,11 +83,11 @@ pub fn check(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Vec<
 ///
 /// # Errors
 /// When the viewer may not; what is wrong with the lines is the answer.
-pub async fn import(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Vec<LineProblem>, Refusal> {
+pub async fn import(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Result<Looked, Refusal> {
     let running = asked(app, viewer)?;
-    let (entries, problems) = checked(app, &running, honours);
-    if !problems.is_empty() {
-        return Ok(problems);
+    let (entries, looked) = checked(app, &running, honours);
+    if !looked.problems.is_empty() {
+        return Ok(looked);
     }
     let stamp = app.stamp(viewer);
     app.act(move |sql| {
@@ -75,7 +101,7 @@ pub async fn import(app: &App, viewer: &Viewer, honours: Vec<NewHonour>) -> Resu
         record(sql, &turn, &stamp, Line { what: "honours-imported", campaign: Some(campaign), subject, changes })
     })
     .await?;
-    Ok(problems)
+    Ok(looked)
 }
 
 /// All that an entry says: series, label, and by what its person is found.
@@ -92,18 +118,24 @@ fn asked(app: &App, viewer: &Viewer) -> Result<Arc<Running>, Refusal> {
     Ok(running)
 }
 
-fn checked(app: &App, running: &Running, honours: Vec<NewHonour>) -> (Vec<Entry>, Vec<LineProblem>) {
-    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+fn checked(app: &App, running: &Running, honours: Vec<NewHonour>) -> (Vec<Entry>, Looked) {
+    let (mut entries, mut looked) = (Vec::new(), Looked::default());
     if honours.is_empty() {
-        problems.push(LineProblem { line: 1, problem: "honours-empty", found: String::new() });
+        looked.problems.push(LineProblem { line: 1, problem: "honours-empty", found: String::new() });
     }
     for (line, honour) in (2..).zip(honours) {
+        let (numbered, name) = (!honour.number.trim().is_empty(), honour.name.clone());
         match entry(app, running, honour) {
-            Ok(entry) => entries.push(entry),
-            Err((problem, found)) => problems.push(LineProblem { line, problem, found }),
+            Ok(entry) => {
+                if entry.person.is_none() && numbered {
+                    looked.warnings.push(LineProblem { line, problem: "honour-number-left-out", found: name });
+                }
+                entries.push(entry);
+            }
+            Err((problem, found)) => looked.problems.push(LineProblem { line, problem, found }),
         }
     }
-    (entries, problems)
+    (entries, looked)
 }
 
 fn entry(app: &App, running: &Running, honour: NewHonour) -> Result<Entry, (&'static str, String)> {
@@ -115,7 +147,8 @@ fn entry(app: &App, running: &Running, honour: NewHonour) -> Result<Entry, (&'st
     let person = person_of(&app.keys, "", &honour.number);
     let name_birth = name_birth_index(&app.keys, &honour.name, &honour.born);
     if person.is_none() && name_birth.is_none() {
-        return Err(("honour-without-person", honour.name));
+        let none = honour.number.trim().is_empty();
+        return Err((if none { "honour-without-person" } else { "honour-number-wrong" }, honour.name));
     }
     let (id, campaign_id) = (app.new_id(), running.id.to_string());
     Ok(Entry { id, campaign_id, series: series.id.to_string(), label: honour.label, name_birth, person })

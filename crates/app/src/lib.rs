@@ -10,6 +10,7 @@ pub mod extension;
 mod floor;
 pub mod honour;
 pub mod nomination;
+pub mod overall;
 mod pace;
 pub mod package;
 mod password;

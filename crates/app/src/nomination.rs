@@ -4,17 +4,18 @@ mod judge;
 mod save;
 
 pub use judge::{Judged, subject_waivers};
-pub(crate) use judge::{allowance, counted, judge, judge_list, rows, summary, wanted_steps};
+pub(crate) use judge::{allowance, counted, filled, judge, judge_list, rows, summary, wanted_steps};
 pub use save::{Saved, save};
-pub(crate) use save::{name_birth_index, person_of, stale};
+pub(crate) use save::{name_birth_index, name_month_index, person_of, stale};
 
-use linxuan_domain::access::{Act, Object, Viewer};
+use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::{NominationId, UnitId};
 use linxuan_domain::lifecycle::{self, State};
 use linxuan_domain::rulebook::{Rulebook, Track};
 use linxuan_domain::text;
+use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
 use linxuan_store::unit::{self, Attestation, Waiver};
 use linxuan_store::{Sql, turn};
@@ -121,20 +122,33 @@ pub(crate) fn state_of(nomination: &Nomination) -> Result<State, Refusal> {
 /// The step an act takes from the row's state, or why it cannot.
 pub(crate) fn step(nomination: &Nomination, act: Act) -> Result<&'static lifecycle::Transition, Refusal> {
     let state = state_of(nomination)?;
-    lifecycle::next(state, act).ok_or(Refusal::WrongState(state))
+    // Whoever may not examine hears of no proposal.
+    let examines = act.who().contains(&Role::Office);
+    let told = if examines { state } else { state.told(Role::UnitClerk) };
+    lifecycle::next(state, act).ok_or(Refusal::WrongState(told))
 }
 
-/// What was handed in is not written on any more.
-fn editable(nomination: &Nomination) -> Result<(), Refusal> {
-    let state = state_of(nomination)?;
-    if state.editable() { Ok(()) } else { Err(Refusal::WrongState(state)) }
+/// What was handed in is not written on any more, nor what was returned once its time is up.
+fn editable(nomination: &Nomination, now: Instant) -> Result<(), Refusal> {
+    let state = state_of(nomination)?.told(Role::UnitClerk);
+    match missed(nomination, now) {
+        Some(closed) => Err(Refusal::Late { closed }),
+        None if state.editable() => Ok(()),
+        None => Err(Refusal::WrongState(state)),
+    }
+}
+
+/// When a returned nomination was due, if it is too late for it.
+pub(crate) fn missed(nomination: &Nomination, now: Instant) -> Option<Instant> {
+    let returned = state_of(nomination).is_ok_and(|state| state.told(Role::UnitClerk) == State::Returned);
+    nomination.due_at.map(Instant).filter(|due| returned && now >= *due)
 }
 
 /// A unit that has handed in everything writes on none of it any more.
-fn still_at_work(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refusal> {
+fn still_at_work(sql: &mut dyn Sql, app: &App, unit_id: &str, now: Instant) -> Result<(), Refusal> {
     let all = kept::of_unit(sql, &app.keys, unit_id)?;
     let handed_in = all.iter().any(|nomination| nomination.handed_in_at.is_some());
-    let open = all.iter().any(|nomination| editable(nomination).is_ok());
+    let open = all.iter().any(|nomination| editable(nomination, now).is_ok());
     if handed_in && !open { Err(Refusal::WrongState(State::HandedIn)) } else { Ok(()) }
 }
 
@@ -188,10 +202,10 @@ pub async fn waive(
         let unit_id = unit_of(&viewer)?.to_owned();
         let turn = turn::take(sql, &unit_row(&unit_id))?;
         let subject = if let Some(id) = &nomination {
-            editable(&open(sql, &door, &viewer, Act::Waive, id)?)?;
+            editable(&open(sql, &door, &viewer, Act::Waive, id)?, stamp.at)?;
             nomination_subject(id)
         } else {
-            still_at_work(sql, &door, &unit_id)?;
+            still_at_work(sql, &door, &unit_id, stamp.at)?;
             unit_row(&unit_id)
         };
         let changes = vec![Change::set(rule.clone(), door.keys.commitment(&subject, &reason))];
@@ -236,10 +250,10 @@ pub async fn attest(
         let unit_id = unit_of(&viewer)?.to_owned();
         let turn = turn::take(sql, &unit_row(&unit_id))?;
         let subject = if let Some(id) = &nomination {
-            editable(&open(sql, &door, &viewer, Act::RecordProcedure, id)?)?;
+            editable(&open(sql, &door, &viewer, Act::RecordProcedure, id)?, stamp.at)?;
             nomination_subject(id)
         } else {
-            still_at_work(sql, &door, &unit_id)?;
+            still_at_work(sql, &door, &unit_id, stamp.at)?;
             unit_row(&unit_id)
         };
         let changes = vec![Change::set(item.clone(), door.keys.commitment(&subject, &text))];

@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
-use linxuan_domain::access::{Act, Object, Viewer};
+use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
 use linxuan_domain::finding::{Finding, Matter, Verdict};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::SubmissionId;
-use linxuan_domain::lifecycle::{self, State};
+use linxuan_domain::lifecycle::State;
 use linxuan_domain::manifest::{Line as ManifestLine, Manifest};
 use linxuan_domain::merkle::hex;
-use linxuan_domain::rulebook::{DeadlineAct, Force};
+use linxuan_domain::quota::Cap;
+use linxuan_domain::rulebook::Force;
 use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
 use linxuan_store::seal::Keys;
 use linxuan_store::submission::{self, Submission};
-use linxuan_store::unit::{self, Extension};
+use linxuan_store::unit::{self, Extension, Unit};
 use linxuan_store::{Sql, queue, turn};
 use sha2::{Digest, Sha256};
 
 use crate::door::{Line, Stamp, ask, campaign_of, nomination_subject, record, unit_of, unit_row};
-use crate::nomination::{Judged, judge, rows, state_of, summary};
+use crate::nomination::{Judged, judge, rows, summary};
 use crate::{App, Refusal, Running};
 
 /// What the clerk confirms with the package.
@@ -56,21 +57,21 @@ pub(crate) fn standing(
     let today = running.day(now);
     let mut nominations = Vec::new();
     for nomination in kept::of_unit(sql, &app.keys, unit_id)? {
-        let judged = judge(sql, running, &rows, &nomination, today)?;
+        let judged = judge(sql, &app.keys, running, &rows, (&nomination, today))?;
         nominations.push((nomination, judged));
     }
-    let (closes, extended) = closes(sql, running, unit_id)?;
+    let (closes, extended) = closes(sql, running, &rows.unit)?;
     // Drafts that come too late are no longer on the list.
     let drafts: &[State] = if closes.is_some_and(|closes| now >= closes) { &[] } else { &[State::Draft] };
     let counted = crate::nomination::counted(&nominations, drafts);
-    let list = crate::nomination::judge_list(&running.rulebook, &rows, &counted)?;
+    let list = crate::nomination::judge_list(sql, &running.rulebook, &rows, &counted)?;
     Ok(Standing { nominations, list, closes, extended })
 }
 
-/// The unit's deadline: the campaign's, or a later one that two people granted.
-pub(crate) fn closes(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<(Option<Instant>, bool), Refusal> {
-    let general = running.rulebook.closes(DeadlineAct::HandIn);
-    let granted = unit::extensions(sql, running.id.as_str(), Some(unit_id))?;
+/// The unit's deadline: its channel's, or a later one that two people granted.
+pub(crate) fn closes(sql: &mut dyn Sql, running: &Running, unit: &Unit) -> Result<(Option<Instant>, bool), Refusal> {
+    let general = running.rulebook.hand_in_closes(&unit.channel);
+    let granted = unit::extensions(sql, running.id.as_str(), Some(&unit.id))?;
     let latest = granted.iter().filter(|e: &&Extension| e.confirmed_by.is_some()).map(|e| Instant(e.until)).max();
     let extended = latest.is_some() && latest > general;
     Ok((if extended { latest } else { general }, extended))
@@ -156,8 +157,9 @@ fn hand_in_now(
     Ok(submission)
 }
 
-/// The nominations that go, after the person of each was taken a turn on:
-/// two units handing in the same person at once come one after the other.
+/// The nominations that go, after the person of each was taken a turn on, and
+/// a channel under a cap: two units handing in the same person, or for the last
+/// place of their channel, come one after the other.
 fn going(
     sql: &mut dyn Sql,
     app: &App,
@@ -166,16 +168,17 @@ fn going(
     now: Instant,
 ) -> Result<(Vec<(Nomination, Judged)>, Standing), Refusal> {
     take_persons(sql, app, unit_id)?;
+    take_channel(sql, running, unit_id)?;
     let standing = standing(sql, running, unit_id, app, now)?;
     let late = standing.closes.filter(|closes| now >= *closes);
     let mut going = Vec::new();
     // One that is too late does not hold up another that is not.
     let mut missed = late;
     for (nomination, judged) in &standing.nominations {
-        let Some(step) = lifecycle::next(state_of(nomination)?, Act::HandIn) else { continue };
-        let closed = match step.from {
-            State::Returned => nomination.due_at.map(Instant).filter(|due| now >= *due),
-            _ => late,
+        let closed = match State::from_id(&nomination.state).map(|state| state.told(Role::UnitClerk)) {
+            Some(State::Draft) => late,
+            Some(State::Returned) => crate::nomination::missed(nomination, now),
+            _ => continue,
         };
         match closed {
             Some(closed) => missed = Some(closed),
@@ -201,6 +204,17 @@ fn take_persons(sql: &mut dyn Sql, app: &App, unit_id: &str) -> Result<(), Refus
     Ok(())
 }
 
+/// Takes the turn of the unit's channel where all its units share a cap; after
+/// the persons, so that whoever waits for the channel holds up nobody who has it.
+fn take_channel(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<(), Refusal> {
+    let unit = unit::find(sql, unit_id)?.ok_or(Refusal::NotFound)?;
+    let capped = running.rulebook.channel(&unit.channel).is_some_and(|channel| Cap::of(channel, 0).is_some());
+    if capped {
+        kept::take_channel(sql, running.id.as_str(), &unit.channel)?;
+    }
+    Ok(())
+}
+
 /// Everything that stands in the way, of all nominations and of the list, at once.
 fn refuse_findings(going: &[(Nomination, Judged)], standing: &Standing, secrecy: bool) -> Result<(), Refusal> {
     let mut blocking: Vec<(String, Finding)> = Vec::new();
@@ -214,16 +228,17 @@ fn refuse_findings(going: &[(Nomination, Judged)], standing: &Standing, secrecy:
         let finding = Finding { rule: "secrecy".into(), force: Force::Must, verdict: Verdict::Open, matter };
         blocking.push((String::new(), finding));
     }
-    if going.is_empty() && !nil_return(standing) {
+    // Whoever owes a number hears of the number, and that a reason does instead.
+    let owes = nobody(standing) && standing.list.iter().any(|finding| finding.rule == "quota-short");
+    if going.is_empty() && !owes {
         return Err(Refusal::Invalid(vec![("nominations", "nothing-to-hand-in")]));
     }
     if blocking.is_empty() { Ok(()) } else { Err(Refusal::Findings(blocking)) }
 }
 
-/// An empty package says "none": allowed where the quota asks for some and a reason was written.
-fn nil_return(standing: &Standing) -> bool {
-    standing.nominations.is_empty()
-        && standing.list.iter().any(|finding| finding.rule == "quota-short" && finding.verdict == Verdict::Waived)
+/// Whether the unit nominates nobody: an empty package says so where the quota asks for some.
+fn nobody(standing: &Standing) -> bool {
+    standing.nominations.iter().all(|(nomination, _)| nomination.state == State::Withdrawn.id())
 }
 
 fn queue_in(sql: &mut dyn Sql, nomination: &Nomination, submission: &Submission) -> Result<(), Refusal> {

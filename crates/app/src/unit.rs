@@ -4,7 +4,7 @@ use std::fmt;
 
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
-use linxuan_domain::rulebook::Rulebook;
+use linxuan_domain::rulebook::{Rulebook, SUPPLEMENT};
 use linxuan_domain::text::{count, forbidden, same_name, tidy};
 use linxuan_store::account::{self, Account};
 use linxuan_store::unit::{self as kept, Unit};
@@ -165,6 +165,9 @@ fn one(
     let Some(channel) = book.channel.iter().find(|channel| channel.unit_kinds.contains(&kind.id)) else {
         return Err(("unit-kind-without-channel", unit.kind));
     };
+    if channel.id.as_str() == SUPPLEMENT && book.sponsor_named(&name).is_none() {
+        return Err(("unit-not-a-sponsor", name));
+    }
     let key = same_name(&name);
     if !seen.insert(key.clone()) {
         return Err(("unit-twice", name));
@@ -218,10 +221,11 @@ fn add(sql: &mut dyn Sql, running: &Running, stamp: &Stamp, ordinal: i64, unit: 
     };
     kept::insert(sql, &row, &ready.key)?;
     let login = format!("{}-{ordinal:03}", running.slug);
+    let role = if row.channel == SUPPLEMENT { Role::Sponsor } else { Role::UnitClerk };
     let account = Account {
         id: account_id,
         login: login.clone(),
-        role: Role::UnitClerk.id().to_owned(),
+        role: role.id().to_owned(),
         name: ready.clerk.clone(),
         campaign_id: Some(running.id.to_string()),
         unit_id: Some(unit_id),
@@ -235,5 +239,5 @@ fn add(sql: &mut dyn Sql, running: &Running, stamp: &Stamp, ordinal: i64, unit: 
         created_at: stamp.at.microseconds(),
     };
     account::insert(sql, &account)?;
-    Ok(Letter { unit: ready.name, name: ready.clerk, role: Role::UnitClerk, login, password })
+    Ok(Letter { unit: ready.name, name: ready.clerk, role, login, password })
 }

@@ -3,6 +3,7 @@
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::UnitId;
+use linxuan_domain::lifecycle::{Correction, PROPOSALS, State};
 use linxuan_domain::manifest::Manifest;
 use linxuan_domain::value::Instant;
 pub use linxuan_store::examination::Examination;
@@ -42,10 +43,11 @@ pub struct UnitHome {
 pub async fn unit_home(app: &App, viewer: &Viewer) -> Result<UnitHome, Refusal> {
     let running = app.campaign_by_id(campaign_of(viewer)?)?;
     let unit_id = unit_of(viewer)?.to_owned();
-    let (door, now) = (app.clone(), app.now());
+    let (door, now, role) = (app.clone(), app.now(), viewer.role);
     app.read(move |sql| {
         let rows = rows(sql, &unit_id)?;
-        let standing = standing(sql, &running, &unit_id, &door, now)?;
+        let mut standing = standing(sql, &running, &unit_id, &door, now)?;
+        standing.nominations.iter_mut().for_each(|(nomination, _)| tell(nomination, role));
         let channel = running.rulebook.channel(&rows.unit.channel).ok_or(Refusal::NotFound)?;
         let allowance = crate::nomination::allowance(&running.rulebook, &rows.unit)?;
         Ok(UnitHome {
@@ -73,6 +75,8 @@ pub struct Dossier {
     /// What the unit recorded for its list as a whole.
     pub unit_steps: Vec<Attestation>,
     pub examinations: Vec<Examination>,
+    /// How it stands in time, where it was returned.
+    pub correction: Correction,
     /// The answers before the last handing in, where there was one before.
     pub before: Option<Sheet>,
     pub history: Vec<RecordLine>,
@@ -110,9 +114,10 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
     let (door, viewer, id, now) = (app.clone(), viewer.clone(), id.to_owned(), app.now());
     app.read(move |sql| {
         let mut found = open(sql, &door, &viewer, Act::SeeNomination, &id)?;
+        tell(&mut found, viewer.role);
         let running = door.campaign_by_id(&found.campaign_id)?;
         let rows = rows(sql, &found.unit_id)?;
-        let judged = judge(sql, &running, &rows, &found, running.day(now))?;
+        let judged = judge(sql, &door.keys, &running, &rows, (&found, running.day(now)))?;
         let personal_shown = viewer.role.sees_personal();
         let mut before = nomination::handed_in_before(sql, &door.keys, &id)?;
         if !personal_shown {
@@ -125,15 +130,18 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         let shown = if viewer.role == Role::Nominee { Vec::new() } else { rows.attestations };
         let of = |subject: &str| shown.iter().filter(|a| a.subject == subject).cloned().collect();
         let mut examinations = examination::of_nomination(sql, &id)?;
+        let correction = crate::examination::correction(&found, &examinations);
         if !matches!(viewer.role, Role::Office | Role::Examiner) {
             // How the examination came to its word is its own; the word is the unit's to know.
-            examinations.retain(|word| matches!(word.verdict.as_str(), "returned" | "accepted" | "refused"));
+            let theirs = ["returned", "return-extended", "accepted", "refused"];
+            examinations.retain(|word| theirs.contains(&word.verdict.as_str()));
         }
         Ok(Dossier {
             examinations,
+            correction,
             before,
             personal_shown,
-            history: history(sql, &found, &subject)?,
+            history: history(sql, &found, &subject, viewer.role)?,
             waivers: rows.waivers.into_iter().filter(|waiver| waiver.subject == subject).collect(),
             attestations: of(&subject),
             unit_steps: of(&unit_subject),
@@ -145,9 +153,19 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
     .await
 }
 
+/// The nomination in the state that a role is told.
+fn tell(nomination: &mut Nomination, role: Role) {
+    if let Some(state) = State::from_id(&nomination.state) {
+        state.told(role).id().clone_into(&mut nomination.state);
+    }
+}
+
 /// What happened to a nomination, the packages it was handed in with among it, oldest first.
-fn history(sql: &mut dyn Sql, nomination: &Nomination, subject: &str) -> Result<Vec<RecordLine>, Refusal> {
+fn history(sql: &mut dyn Sql, nomination: &Nomination, subject: &str, role: Role) -> Result<Vec<RecordLine>, Refusal> {
     let mut lines = record::about(sql, subject)?;
+    if !matches!(role, Role::Office | Role::Examiner) {
+        lines.retain(|line| !PROPOSALS.contains(&line.event.what.as_str()));
+    }
     for package in submission::of_unit(sql, &nomination.unit_id)? {
         let manifest: Option<Manifest> = serde_json::from_str(&package.manifest).ok();
         if manifest.is_some_and(|manifest| manifest.lines.iter().any(|line| line.nomination == nomination.id)) {

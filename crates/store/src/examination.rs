@@ -7,7 +7,7 @@ use crate::engine::{Row, Sql, SqlError};
 pub struct Examination {
     pub id: String,
     pub nomination_id: String,
-    /// `accepted`, `returned`, `refusal-proposed`, `refused`, `refusal-rejected`.
+    /// `accepted`, `returned`, `return-extended`, `refusal-proposed`, `closing-proposed`, `refused`, `refusal-rejected`.
     pub verdict: String,
     pub note: String,
     pub due_at: Option<i64>,

@@ -26,7 +26,7 @@ pub fn insert(sql: &mut dyn Sql, entry: &Entry) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// Series under which a person stands.
+/// Series under which a person stands; entries may know the birth date to the day, or to the month alone.
 ///
 /// # Errors
 /// What the engine says.
@@ -34,12 +34,13 @@ pub fn series_of(
     sql: &mut dyn Sql,
     campaign: &str,
     person: Option<&str>,
-    name_birth: Option<&str>,
+    [to_the_day, to_the_month]: [Option<&str>; 2],
 ) -> Result<Vec<String>, SqlError> {
-    let values = [campaign.into(), person.unwrap_or("-").into(), name_birth.unwrap_or("-").into()];
+    let index = |index: Option<&str>| index.unwrap_or("-").into();
+    let values = [campaign.into(), index(person), index(to_the_day), index(to_the_month)];
     let rows = sql.query(
-        "SELECT DISTINCT series AS series FROM honour WHERE campaign_id = $1 AND (person = $2 OR name_birth = $3)
-         ORDER BY series",
+        "SELECT DISTINCT series AS series FROM honour
+         WHERE campaign_id = $1 AND (person = $2 OR name_birth = $3 OR name_birth = $4) ORDER BY series",
         &values,
     )?;
     rows.iter().map(|row| row.text("series")).collect()
@@ -72,18 +73,4 @@ pub fn all(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Entry>, SqlError> {
 /// What the engine says.
 pub fn count(sql: &mut dyn Sql, campaign: &str) -> Result<i64, SqlError> {
     sql.number("SELECT COUNT(*) AS n FROM honour WHERE campaign_id = $1", &[campaign.into()])
-}
-
-/// How many nominations handed in, and not taken back, match an entry.
-///
-/// # Errors
-/// What the engine says.
-pub fn matching(sql: &mut dyn Sql, campaign: &str) -> Result<i64, SqlError> {
-    let text = "SELECT COUNT(*) AS n FROM nomination
-                WHERE campaign_id = $1 AND handed_in_at IS NOT NULL AND state <> 'withdrawn'
-                AND (EXISTS (SELECT 1 FROM honour WHERE honour.campaign_id = nomination.campaign_id
-                             AND honour.person = nomination.person)
-                     OR EXISTS (SELECT 1 FROM honour WHERE honour.campaign_id = nomination.campaign_id
-                                AND honour.name_birth = nomination.name_birth))";
-    sql.number(text, &[campaign.into()])
 }

@@ -40,7 +40,8 @@ pub const INVARIANTS: &[Invariant] = &[
         name: "refused-by-two-people",
         query: "SELECT n.id AS what FROM nomination n WHERE n.state = 'refused' AND NOT EXISTS
                 (SELECT 1 AS one FROM examination p JOIN examination c ON c.nomination_id = p.nomination_id
-                 WHERE p.nomination_id = n.id AND p.verdict = 'refusal-proposed' AND c.verdict = 'refused'
+                 WHERE p.nomination_id = n.id AND p.verdict IN ('refusal-proposed', 'closing-proposed')
+                 AND c.verdict = 'refused'
                  AND p.examiner <> c.examiner)",
     },
     Invariant {

@@ -203,6 +203,16 @@ pub fn find(sql: &mut dyn Sql, keys: &Keys, id: &str) -> Result<Option<Nominatio
     row.as_ref().map(|row| read(keys, row)).transpose()
 }
 
+/// Everything of a campaign that was ever handed in.
+///
+/// # Errors
+/// What the engine says.
+pub fn handed_in(sql: &mut dyn Sql, keys: &Keys, campaign: &str) -> Result<Vec<Nomination>, SqlError> {
+    let text =
+        format!("SELECT {COLUMNS} FROM nomination WHERE campaign_id = $1 AND handed_in_at IS NOT NULL ORDER BY id");
+    sql.query(&text, &[campaign.into()])?.iter().map(|row| read(keys, row)).collect()
+}
+
 /// A unit's nominations in its own order.
 ///
 /// # Errors
@@ -313,6 +323,16 @@ pub fn use_code(sql: &mut dyn Sql, code: &str, at: i64) -> Result<Option<String>
     let text = "UPDATE recommendation_code SET used_at = $2 WHERE code = $1 AND used_at IS NULL
                 RETURNING nomination_id AS nomination_id";
     sql.first(text, &[code.into(), at.into()])?.map(|row| row.text("nomination_id")).transpose()
+}
+
+/// Takes the turn of a channel whose units share a cap: two of them that hand
+/// in at once come one after the other.
+///
+/// # Errors
+/// What the engine says.
+pub fn take_channel(sql: &mut dyn Sql, campaign: &str, channel: &str) -> Result<(), SqlError> {
+    // Persons are hexadecimal digits: no channel is taken for one.
+    take_person(sql, &format!("channel/{campaign}/{channel}"))
 }
 
 /// Takes a person's turn: two units that hand in the same person at once

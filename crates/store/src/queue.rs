@@ -220,7 +220,7 @@ pub fn board(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Standing>, SqlErro
          (SELECT MAX(a.signed_in_at) FROM account a WHERE a.unit_id = u.id) AS signed_in_at,
          COUNT(*) FILTER (WHERE n.state = 'draft') AS drafts,
          COUNT(*) FILTER (WHERE n.state = 'handed-in' OR n.state = 'refusal-proposed') AS handed_in,
-         COUNT(*) FILTER (WHERE n.state = 'returned') AS returned,
+         COUNT(*) FILTER (WHERE n.state = 'returned' OR n.state = 'closing-proposed') AS returned,
          COUNT(*) FILTER (WHERE n.state = 'accepted') AS accepted,
          COUNT(*) FILTER (WHERE n.state = 'refused') AS refused
          FROM unit u LEFT JOIN nomination n ON n.unit_id = u.id

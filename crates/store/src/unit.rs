@@ -152,6 +152,26 @@ pub fn granted(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<ExtraQuota>, Sql
     sql.query(text, &[campaign.into()])?.iter().map(one).collect()
 }
 
+/// How many nominations the other units of a unit's channel have handed in that
+/// take up a place, and how many places were granted to all of them beyond their quotas.
+///
+/// # Errors
+/// What the engine says.
+pub fn beside(sql: &mut dyn Sql, unit: &Unit) -> Result<(i64, i64), SqlError> {
+    let values = [unit.campaign_id.as_str().into(), unit.channel.as_str().into(), unit.id.as_str().into()];
+    let others = sql.number(
+        "SELECT COUNT(*) AS n FROM nomination n JOIN unit u ON u.id = n.unit_id
+         WHERE u.campaign_id = $1 AND u.channel = $2 AND u.id <> $3 AND n.handed_in_at IS NOT NULL
+         AND n.state <> 'refused' AND n.state <> 'withdrawn'",
+        &values,
+    )?;
+    let extra = sql.number(
+        "SELECT CAST(COALESCE(SUM(extra), 0) AS BIGINT) AS n FROM unit WHERE campaign_id = $1 AND channel = $2",
+        &values[..2],
+    )?;
+    Ok((others, extra))
+}
+
 /// A later deadline for one unit.
 #[derive(Debug, Clone)]
 pub struct Extension {

@@ -5,13 +5,15 @@ use linxuan_domain::eligibility::{self, Known};
 use linxuan_domain::finding::{Finding, Matter, Verdict, waive};
 use linxuan_domain::form::{Context, Facts, Filled, read};
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::quota::{self, Allowance};
+use linxuan_domain::quota::{self, Allowance, Cap};
 use linxuan_domain::rulebook::{Channel, Force, Per, Rulebook, Scope};
 use linxuan_domain::value::{Date, Key};
 use linxuan_store::nomination::{self as kept, Nomination};
+use linxuan_store::seal::Keys;
 use linxuan_store::unit::{self, Attestation, Unit, Waiver};
 use linxuan_store::{Sql, honour};
 
+use super::save::name_month_index;
 use crate::door::{nomination_subject, unit_row};
 use crate::{Refusal, Running};
 
@@ -51,29 +53,45 @@ impl Judged {
 /// The word of all rules on one nomination.
 pub(crate) fn judge(
     sql: &mut dyn Sql,
+    keys: &Keys,
     running: &Running,
     rows: &Rows,
-    nomination: &Nomination,
-    today: Date,
+    (nomination, today): (&Nomination, Date),
 ) -> Result<Judged, Refusal> {
     let book = &running.rulebook;
-    let form = book.form_of(&nomination.track).ok_or(Refusal::NotFound)?;
-    let sheet = nomination.answers.clone().joined(nomination.personal.clone());
-    let filled = read(form, &sheet, &Context::of(book, today));
+    let filled = filled(book, nomination, today)?;
     let (here, elsewhere) = kept::twins(sql, nomination)?;
-    let (person, name_birth) = (nomination.person.as_deref(), nomination.name_birth.as_deref());
-    let registered = honour::series_of(sql, &nomination.campaign_id, person, name_birth)?;
+    let registered = registered(sql, keys, nomination)?;
     let subject = nomination_subject(&nomination.id);
     // A nominee's opinions stand on the nomination, the unit's own steps on the unit.
     let unit = unit_row(&rows.unit.id);
     let written = rows.attestations.iter().filter(|a| a.subject == subject || a.subject == unit);
     let recorded = written.map(|a| a.item.as_str()).collect();
     let known = Known { registered, elsewhere, here, recorded };
-    let track: Key = nomination.track.parse().map_err(|_| Refusal::NotFound)?;
+    let (track, channel): (Key, Key) = (key(&nomination.track)?, key(&rows.unit.channel)?);
     let mut findings = filled.findings.clone();
     findings.extend(eligibility::judge(book, &track, &filled.facts, &known));
+    findings.extend(eligibility::opinions(book, &track, &channel, &known.recorded));
     waive(&mut findings, |rule| subject_waivers(&rows.waivers, &subject).any(|waiver| waiver.rule == rule));
     Ok(Judged { filled, findings })
+}
+
+fn key(id: &str) -> Result<Key, Refusal> {
+    id.parse().map_err(|_| Refusal::NotFound)
+}
+
+/// A nomination's answers as the rules read them.
+pub(crate) fn filled(book: &Rulebook, nomination: &Nomination, today: Date) -> Result<Filled, Refusal> {
+    let form = book.form_of(&nomination.track).ok_or(Refusal::NotFound)?;
+    let sheet = nomination.answers.clone().joined(nomination.personal.clone());
+    Ok(read(form, &sheet, &Context::of(book, today)))
+}
+
+/// The series under which the register names the nominee, by document, day or month of birth.
+fn registered(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<Vec<String>, Refusal> {
+    let month = name_month_index(keys, &nomination.name, &nomination.born);
+    let births = [nomination.name_birth.as_deref(), month.as_deref()];
+    Ok(honour::series_of(sql, &nomination.campaign_id, nomination.person.as_deref(), births)?)
 }
 
 /// The waivers written for one subject.
@@ -88,30 +106,47 @@ pub(crate) fn allowance(book: &Rulebook, unit: &Unit) -> Result<Allowance, Refus
     Ok(Allowance::of(channel, own, u32::try_from(unit.extra).unwrap_or(0)))
 }
 
-/// The word of the rules on a unit's list: quota, ratios, recorded steps.
+/// The word of the rules on a unit's list: quota, cap, ratios, recorded steps.
 /// `list` holds the facts of each nomination that counts, by track.
-pub(crate) fn judge_list(book: &Rulebook, rows: &Rows, list: &[(Key, Facts)]) -> Result<Vec<Finding>, Refusal> {
+pub(crate) fn judge_list(
+    sql: &mut dyn Sql,
+    book: &Rulebook,
+    rows: &Rows,
+    list: &[(Key, Facts)],
+) -> Result<Vec<Finding>, Refusal> {
     let channel = book.channel(&rows.unit.channel).ok_or(Refusal::NotFound)?;
     let allowance = allowance(book, &rows.unit)?;
     let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut findings = Vec::new();
     match allowance.quota.counts {
-        linxuan_domain::rulebook::QuotaCounts::AllTracks => findings.extend(quota::judge(allowance, size(list.len()))),
+        linxuan_domain::rulebook::QuotaCounts::AllTracks => {
+            findings.extend(quota::judge(&channel.id, allowance, size(list.len())));
+        }
         linxuan_domain::rulebook::QuotaCounts::EachTrack => {
             for track in
                 book.track.iter().filter(|track| track.channels.is_empty() || track.channels.contains(&channel.id))
             {
                 let used = list.iter().filter(|(of, _)| *of == track.id).count();
-                findings.extend(quota::judge(allowance, size(used)));
+                findings.extend(quota::judge(&channel.id, allowance, size(used)));
             }
         }
     }
-    let facts: Vec<Facts> = list.iter().map(|(_, facts)| facts.clone()).collect();
-    findings.extend(composition::judge(book, Scope::Unit, &facts));
+    findings.extend(capped(sql, channel, &rows.unit, size(list.len()))?);
+    findings.extend(composition::judge(book, Scope::Unit, list));
     findings.extend(steps(book, channel, rows));
     let subject = unit_row(&rows.unit.id);
     waive(&mut findings, |rule| subject_waivers(&rows.waivers, &subject).any(|waiver| waiver.rule == rule));
     Ok(findings)
+}
+
+/// What the channel's cap says to a unit, beside what its other units have handed in.
+fn capped(sql: &mut dyn Sql, channel: &Channel, unit: &Unit, own: u32) -> Result<Option<Finding>, Refusal> {
+    if Cap::of(channel, 0).is_none() {
+        return Ok(None);
+    }
+    let (others, extra) = unit::beside(sql, unit)?;
+    let number = |n: i64| u32::try_from(n).unwrap_or(0);
+    Ok(Cap::of(channel, number(extra)).and_then(|cap| cap.judge(&channel.id, number(others), own)))
 }
 
 /// The steps a unit must have recorded before it hands in.

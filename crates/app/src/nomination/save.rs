@@ -1,5 +1,5 @@
 use linxuan_domain::access::{Act, Role, Viewer};
-use linxuan_domain::form::{Entry, Row, Sheet};
+use linxuan_domain::form::{Entry, Row, Sheet, birth_digits, document_cell};
 use linxuan_domain::identity::{Document, Identity};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::{DeadlineAct, FieldKind, Form, Meaning};
@@ -10,7 +10,7 @@ use linxuan_store::seal::Keys;
 use linxuan_store::{account, search, turn};
 
 use super::judge::{Judged, judge, rows, summary};
-use super::{open, step};
+use super::{missed, open, state_of, step};
 use crate::door::{Line, nomination_subject, record, unit_row};
 use crate::refusal::Stale;
 use crate::{App, Refusal, Running};
@@ -50,8 +50,8 @@ pub async fn save(
         let turn = turn::take(sql, &unit_row(&unit))?;
         let before = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
         let running = door.campaign_by_id(&before.campaign_id)?;
+        in_time(&running, &viewer, &before, stamp.at)?;
         let step = step(&before, Act::SaveNomination)?;
-        in_time(&running, &viewer, step.from, stamp.at)?;
         let form = running.rulebook.form_of(&before.track).ok_or(Refusal::NotFound)?;
         let whole = before.answers.clone().joined(before.personal.clone());
         if before.version != version {
@@ -65,7 +65,7 @@ pub async fn save(
             kept::set_members(sql, &id, &members)?;
         }
         let rows = rows(sql, &unit)?;
-        let judged = judge(sql, &running, &rows, &after, running.day(stamp.at))?;
+        let judged = judge(sql, &door.keys, &running, &rows, (&after, running.day(stamp.at)))?;
         after.findings = summary(&judged.findings);
         kept::save(sql, &door.keys, &after)?;
         search::index(sql, &id, &searched(form, &after))?;
@@ -78,8 +78,13 @@ pub async fn save(
     .await
 }
 
-/// The nominee's own part may end before the unit's; what came back from the examination is open again.
-fn in_time(running: &Running, viewer: &Viewer, state: State, now: Instant) -> Result<(), Refusal> {
+/// The nominee's own part may end before the unit's; what came back from the
+/// examination is open again until it is due.
+fn in_time(running: &Running, viewer: &Viewer, before: &Nomination, now: Instant) -> Result<(), Refusal> {
+    if let Some(closed) = missed(before, now) {
+        return Err(Refusal::Late { closed });
+    }
+    let state = state_of(before)?;
     let closes = running.rulebook.closes(DeadlineAct::Complete).filter(|closes| now >= *closes);
     match closes {
         Some(closed) if viewer.role == Role::Nominee && state == State::Draft => Err(Refusal::Late { closed }),
@@ -105,7 +110,7 @@ fn saved_before(
         return Ok(None);
     }
     let rows = rows(sql, &found.unit_id)?;
-    let judged = judge(sql, &running, &rows, found, running.day(now))?;
+    let judged = judge(sql, &app.keys, &running, &rows, (found, running.day(now)))?;
     Ok(Some(Saved { version: found.version, at: Instant(found.changed_at), judged }))
 }
 
@@ -186,7 +191,11 @@ fn member_indexes(keys: &Keys, form: &Form, sheet: &Sheet) -> Option<Vec<String>
     let field = form.meaning(Meaning::Members)?;
     let FieldKind::Rows { columns, .. } = &field.kind else { return None };
     let column = columns.iter().find(|column| column.meaning == Some(Meaning::Identity))?;
-    let number = |row: &Row| person_of(keys, "", row.get(column.id.as_str())?);
+    let document = document_cell(column.id.as_str());
+    let number = |row: &Row| {
+        let document = row.get(&document).map_or("", String::as_str);
+        person_of(keys, document, row.get(column.id.as_str())?)
+    };
     Some(sheet.rows(field.id.as_str()).iter().filter_map(number).collect())
 }
 
@@ -195,11 +204,15 @@ pub(crate) fn person_of(keys: &Keys, document: &str, number: &str) -> Option<Str
     Some(index_of(keys, &identity(document, number)?))
 }
 
-/// The blind index of a name with its birth date, when both are there.
+/// The blind index of a name with its birth date, to the day or to the month as it was given.
 pub(crate) fn name_birth_index(keys: &Keys, name: &str, born: &str) -> Option<String> {
-    let digits: String = born.chars().filter(char::is_ascii_digit).collect();
-    let both = !name.is_empty() && digits.len() >= 6;
-    both.then(|| keys.index("name-birth", &format!("{}|{digits}", same_name(name))))
+    let name = Some(same_name(name)).filter(|name| !name.is_empty())?;
+    Some(keys.index("name-birth", &format!("{name}|{}", birth_digits(born)?)))
+}
+
+/// The same with the month of birth alone, by which a register may know a person.
+pub(crate) fn name_month_index(keys: &Keys, name: &str, born: &str) -> Option<String> {
+    name_birth_index(keys, name, birth_digits(born)?.get(..6)?)
 }
 
 /// What a nomination is found by: name, employer, deeds; nothing personal.

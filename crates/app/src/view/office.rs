@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use linxuan_domain::access::{Act, Object, Role, Viewer};
-use linxuan_domain::rulebook::DeadlineAct;
 use linxuan_domain::value::Instant;
 use linxuan_store::queue::{self, Standing, Waived, Wanted};
 use linxuan_store::{account, unit};
@@ -98,11 +97,10 @@ pub async fn reminders(app: &App, viewer: &Viewer) -> Result<Vec<Reminder>, Refu
     let now = app.now();
     app.read(move |sql| {
         let campaign = running.id.as_str();
-        let general = running.rulebook.closes(DeadlineAct::HandIn);
         let mut deadlines = BTreeMap::new();
         for extension in unit::extensions(sql, campaign, None)? {
-            let own = closes(sql, &running, &extension.unit_id)?.0;
-            deadlines.insert(extension.unit_id, own);
+            let unit = unit::find(sql, &extension.unit_id)?.ok_or(Refusal::NotFound)?;
+            deadlines.insert(extension.unit_id, closes(sql, &running, &unit)?.0);
         }
         let mut logins: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for account in account::list(sql, Some(campaign))? {
@@ -118,7 +116,8 @@ pub async fn reminders(app: &App, viewer: &Viewer) -> Result<Vec<Reminder>, Refu
             }
         }
         let one = |unit: Standing| {
-            let closes = deadlines.get(&unit.unit_id).copied().unwrap_or(general);
+            let general = || running.rulebook.hand_in_closes(&unit.channel);
+            let closes = deadlines.get(&unit.unit_id).copied().unwrap_or_else(general);
             let logins = logins.remove(&unit.unit_id).unwrap_or_default();
             let late = closes.is_some_and(|closes| now >= closes);
             Reminder { logins, due: due.get(&unit.unit_id).copied(), closes, late, unit }

@@ -168,7 +168,7 @@ fn no_step_is_taken_that_the_life_cycle_does_not_name() {
         let [.., reject] = words();
         examine(&world.app, &cast.second, id, 2, reject).await.unwrap();
         examine(&world.app, &cast.examiner, id, 2, back).await.unwrap();
-        refused(State::Returned, &[]).await;
+        refused(State::Returned, &[2]).await;
         world.hand_in(&cast.clerk, "two").await.unwrap();
         let [accept, ..] = words();
         examine(&world.app, &cast.examiner, id, 2, accept).await.unwrap();
@@ -297,5 +297,103 @@ fn units_and_strangers_examine_nothing_and_the_queue_counts_what_is_there() {
             view::examination_queue(&world.app, &foreign, Filter { most: 50, ..Filter::default() }).await.unwrap();
         assert!(far.lines.is_empty());
         assert!(view::examination_queue(&world.app, &cast.clerk, Filter::default()).await.is_err());
+    });
+}
+
+/// Returned with five days to correct it; nothing comes back.
+async fn overdue(world: &World) -> (Cast, String, i64) {
+    let (cast, ids) = handed_in(world, &[1]).await;
+    let due = world.app.now().microseconds() + 5 * DAY;
+    let lines = checklist(world, &cast.examiner, &["rank"]);
+    let word = Word::Return { lines, note: String::new(), due: Some(Instant(due)) };
+    examine(&world.app, &cast.examiner, &ids[0], 2, word).await.unwrap();
+    (cast, ids[0].clone(), due)
+}
+
+#[test]
+fn the_office_gives_more_time_for_a_correction_once_and_with_a_reason() {
+    each_engine(&[MAIN], async |world| {
+        let (cast, id, due) = overdue(world).await;
+        world.clock.set(due + MINUTE);
+        let extend = async |who: &Viewer, until: i64, note: &str| {
+            let word = Word::Extend { note: note.to_owned(), due: Some(Instant(until)) };
+            examine(&world.app, who, &id, 2, word).await
+        };
+        let later = due + 2 * DAY;
+        assert_eq!(extend(&cast.examiner, later, "当地停电").await, Err(Refusal::Forbidden));
+        assert_eq!(invalid(extend(&cast.office, due, "当地停电").await), "return-extension-not-later");
+        assert_eq!(invalid(extend(&cast.office, later, " ").await), "text-missing");
+        let before = world.line_count().await;
+        assert_eq!(extend(&cast.office, later, "当地停电").await, Ok(State::Returned));
+        assert_eq!(world.line_count().await, before + 1);
+        assert_eq!(invalid(extend(&cast.office, later + DAY, "还要").await), "return-extended-before");
+        // The unit sees until when and why, and hands in.
+        let seen = view::dossier(&world.app, &cast.clerk, &id).await.unwrap();
+        assert_eq!((seen.nomination.due_at, seen.examinations[0].note.as_str()), (Some(later), "当地停电"));
+        world.hand_in(&cast.clerk, "two").await.unwrap();
+        // Returned anew, it may be given more time anew.
+        let lines = checklist(world, &cast.examiner, &["rank"]);
+        world.clock.pass(MINUTE);
+        let word = Word::Return { lines, note: String::new(), due: None };
+        examine(&world.app, &cast.examiner, &id, 2, word).await.unwrap();
+        assert_eq!(extend(&cast.office, later + 90 * DAY, "再给时间").await, Ok(State::Returned));
+    });
+}
+
+#[test]
+fn what_did_not_come_back_is_closed_by_two_people_or_waits_on() {
+    each_engine(&[MAIN], async |world| {
+        let (cast, id, due) = overdue(world).await;
+        let say = async |who: &Viewer, word: Word| examine(&world.app, who, &id, 2, word).await;
+        let close = || Word::ProposeRefusal { note: "逾期没有重新报送".to_owned() };
+        world.clock.set(due - 1);
+        assert_eq!(invalid(say(&cast.examiner, close()).await), "return-not-due-yet");
+        world.clock.set(due);
+        assert_eq!(say(&cast.examiner, close()).await, Ok(State::ClosingProposed));
+        assert_eq!(say(&cast.examiner, Word::ConfirmRefusal).await, Err(Refusal::SamePerson));
+        // The other does not agree: it waits again, with the due time that it had.
+        world.clock.pass(MINUTE);
+        let rejected = Word::RejectRefusal { note: "再等一天".to_owned() };
+        assert_eq!(say(&cast.second, rejected).await, Ok(State::Returned));
+        let dossier = view::dossier(&world.app, &cast.examiner, &id).await.unwrap();
+        assert_eq!(dossier.nomination.due_at, Some(due));
+        world.clock.pass(MINUTE);
+        assert_eq!(say(&cast.second, close()).await, Ok(State::ClosingProposed));
+        assert_eq!(say(&cast.examiner, Word::ConfirmRefusal).await, Ok(State::Refused));
+        assert_eq!(world.state(&cast.clerk, &id).await, "refused");
+    });
+}
+
+/// Two worlds of one unit: in the one somebody proposed a refusal. Nothing that it may see differs.
+#[test]
+fn a_proposed_refusal_changes_nothing_that_the_unit_sees() {
+    each_engine(&[MAIN], async |world| {
+        let (cast, ids) = handed_in(world, &[1, 28]).await;
+        let seen = async |id: &str| {
+            let dossier = view::dossier(&world.app, &cast.clerk, id).await.unwrap();
+            let home = view::unit_home(&world.app, &cast.clerk).await.unwrap();
+            let save = world.save(&cast.clerk, id, 2, dossier.nomination.answers.clone()).await.err();
+            let opinion = nomination::attest(&world.app, &cast.clerk, Some(id), "employer", "改写").await;
+            let reason = nomination::waive(&world.app, &cast.clerk, None, "quota-short", "改写").await;
+            let sent = world.hand_in(&cast.clerk, "again").await.err();
+            format!("{dossier:?} {home:?} {save:?} {opinion:?} {reason:?} {sent:?}")
+        };
+        let propose = async |id: &str| {
+            let word = Word::ProposeRefusal { note: "不符合条件".to_owned() };
+            examine(&world.app, &cast.examiner, id, 2, word).await.unwrap()
+        };
+        let before = seen(&ids[0]).await;
+        assert_eq!(propose(&ids[0]).await, State::RefusalProposed);
+        assert_eq!(seen(&ids[0]).await, before);
+        let shown = view::dossier(&world.app, &cast.examiner, &ids[0]).await.unwrap();
+        assert_eq!(shown.nomination.state, "refusal-proposed");
+        // The same of what was returned and is overdue.
+        let lines = checklist(world, &cast.examiner, &["rank"]);
+        let back = Word::Return { lines, note: String::new(), due: None };
+        examine(&world.app, &cast.examiner, &ids[1], 2, back).await.unwrap();
+        world.clock.pass(100 * DAY);
+        let before = seen(&ids[1]).await;
+        assert_eq!(propose(&ids[1]).await, State::ClosingProposed);
+        assert_eq!(seen(&ids[1]).await, before);
     });
 }

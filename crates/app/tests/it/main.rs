@@ -12,6 +12,7 @@ mod publishing;
 mod quota;
 mod race;
 mod record;
+mod register;
 mod same_person;
 mod second_factor;
 mod sign_in;

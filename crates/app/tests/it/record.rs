@@ -68,6 +68,8 @@ async fn unit_acts(world: &World, counting: &mut Counting<'_>, clerk: &Viewer) -
     counting.one("nomination-saved").await;
     nomination::attest(app, clerk, Some(&id), "employer", OPINION).await.unwrap();
     counting.one("step-recorded").await;
+    nomination::attest(app, clerk, Some(&id), "recommending-unit", OPINION).await.unwrap();
+    counting.one("step-recorded").await;
     nomination::waive(app, clerk, Some(&id), "honours", REASON).await.unwrap();
     counting.one("waiver-written").await;
     for step in ["democratic-procedure", "unit-notice", "candidate-publicity"] {
@@ -113,7 +115,7 @@ async fn office_acts(world: &World, counting: &mut Counting<'_>, office: &Viewer
         number: invented::resident_card(77),
         label: "2019".to_owned(),
     };
-    assert_eq!(honour::import(app, office, vec![honoured]).await.unwrap(), []);
+    assert_eq!(honour::import(app, office, vec![honoured]).await.unwrap(), honour::Looked::default());
     counting.one("honours-imported").await;
 }
 

@@ -3,6 +3,7 @@
 use linxuan_domain::form::{Entry, Sheet};
 use linxuan_store::engine::SqlExt;
 use linxuan_store::nomination::{self, Nomination};
+use linxuan_store::{submission, unit};
 use linxuan_testkit::row::{self, Ground, NOW};
 use linxuan_testkit::{act, denied, each_engine, keys, read};
 
@@ -328,5 +329,48 @@ fn acts_on_one_person_come_one_after_the_other() {
         assert_eq!(acts.into_iter().map(|act| act.wait().unwrap()).filter(|first| *first).count(), 1);
         let text = "SELECT turn AS n FROM person_turn WHERE person = 'p1'";
         assert_eq!(read(store, move |sql| sql.number(text, &[])), 24);
+    });
+}
+
+/// Units of one channel that hand in at once: each sees what the one before has handed in.
+#[test]
+fn units_of_one_channel_come_one_after_the_other() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let (campaign, own) = (ground.campaign.clone(), ground.unit.clone());
+        let asking = unit::Unit { id: "another".to_owned(), ..own.clone() };
+        let places: Vec<_> = (1..=24).map(|ordinal| (ground.nomination(ordinal), ground.ids.id())).collect();
+        let acts: Vec<_> = places
+            .into_iter()
+            .map(|(mut one, package)| {
+                let (campaign, asking) = (campaign.clone(), asking.clone());
+                one.person = None;
+                one.name_birth = None;
+                let package = row::submission(&package, &ground.unit, &package);
+                store.act(move |sql| {
+                    nomination::take_channel(sql, &campaign, &asking.channel)?;
+                    let (others, _) = unit::beside(sql, &asking)?;
+                    if others >= 3 {
+                        return Ok(false);
+                    }
+                    nomination::insert(sql, &keys(), &one)?;
+                    submission::insert(sql, &package)?;
+                    nomination::hand_in(sql, &one.id, &package.id, NOW).map(|()| true)
+                })
+            })
+            .collect();
+        assert_eq!(acts.into_iter().map(|act| act.wait().unwrap()).filter(|passed| *passed).count(), 3);
+        // To the unit itself these are not the others', and what was refused takes no place.
+        let (mine, theirs, extra) = (own.clone(), asking.clone(), own.clone());
+        assert_eq!(read(store, move |sql| unit::beside(sql, &mine)), (0, 0));
+        let campaign = ground.campaign.clone();
+        let all = read(store, move |sql| nomination::handed_in(sql, &keys(), &campaign));
+        assert_eq!(all.len(), 3);
+        act(store, move |sql| {
+            nomination::set_state(sql, &all[0].id, "refused", None)?;
+            nomination::set_state(sql, &all[1].id, "closing-proposed", Some(NOW))?;
+            unit::grant(sql, &extra.id, 2)
+        });
+        assert_eq!(read(store, move |sql| unit::beside(sql, &theirs)), (2, 2));
     });
 }
