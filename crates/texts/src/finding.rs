@@ -30,8 +30,7 @@ pub struct Said {
 }
 
 /// Says a finding. `clauses` names the clauses of the notice behind an entry
-/// of the rulebook; it is asked for `quota` where the unit's own channel is
-/// meant, and may answer nothing.
+/// of the rulebook, and may answer nothing.
 pub fn finding(
     words: Words,
     book: &Rulebook,
@@ -57,6 +56,7 @@ fn told(around: &Around<'_>) -> Told {
         Matter::Field { field, row, problem } => form::told(around, field, *row, problem),
         Matter::Share { .. } => list::share(around),
         Matter::Quota { .. } | Matter::QuotaShort { .. } => list::quota(around),
+        Matter::Cap { .. } | Matter::CapShort { .. } => list::cap(around),
         Matter::Opinion { .. } | Matter::Procedure { .. } | Matter::Secrecy { .. } => step::told(around),
         _ => rule::told(around),
     }
@@ -74,7 +74,7 @@ fn clause(words: Words, source: &str, clauses: &dyn Fn(&str) -> Vec<String>) -> 
             named.push(clause);
         }
     }
-    let plain = source == around::QUOTA || source.starts_with("form.");
+    let plain = source.starts_with("form.");
     match (named.is_empty(), plain) {
         (true, true) => String::new(),
         (true, false) => words.say("finding-clause-none"),

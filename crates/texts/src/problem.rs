@@ -39,6 +39,7 @@ pub fn problem(words: Words, kind: &ProblemKind) -> String {
         ProblemKind::DatesOutOfOrder { earlier, later } => {
             say("problem-dates-out-of-order", &[("earlier", earlier.into()), ("later", later.into())])
         }
+        ProblemKind::DeadlineTwice { act } => say("problem-deadline-twice", &[("act", act.into())]),
         ProblemKind::Unreachable(why) => unreachable_figures(words, why),
         ProblemKind::MeaningMissing { form, meaning } => {
             say("problem-meaning-missing", &[("form", form.into()), ("meaning", meaning.into())])

@@ -18,6 +18,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use linxuan_app::nomination::Saved;
+use linxuan_app::overall::overall;
 use linxuan_app::package::{self, Handing};
 use linxuan_app::{Refusal, examination, nomination as nominations, view};
 use linxuan_domain::access::Act;
@@ -167,7 +168,10 @@ pub async fn examine(visit: Visit, Path(id): Path<String>, headers: HeaderMap, s
 pub async fn monitoring(visit: Visit) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let board = view::board(&visit.app, viewer).await.or_refuse(&visit)?;
-    Ok(told(StatusCode::OK, &lists::monitoring(board)))
+    let running = visit.running().or_refuse(&visit)?;
+    let overall = overall(&visit.app, viewer).await.or_refuse(&visit)?;
+    let ratios = overall.iter().filter_map(|one| lists::ratio(visit.words, running, one)).collect();
+    Ok(told(StatusCode::OK, &lists::Monitoring { ratios, ..lists::monitoring(board) }))
 }
 
 /// Shows a part of the waivers.

@@ -1,6 +1,6 @@
 //! A field of a rulebook's form as a page shows it.
 
-use linxuan_domain::form::{Row, Sheet};
+use linxuan_domain::form::{Row, Sheet, document_cell};
 use linxuan_domain::identity::Document;
 use linxuan_domain::rulebook::{Field, FieldKind, Rulebook};
 use linxuan_domain::text::count;
@@ -81,8 +81,7 @@ pub fn shown(field: &Field, around: Around<'_>) -> Shown {
     shown.errors = around.errors(&id);
     if let FieldKind::Rows { columns, at_most, .. } = &field.kind {
         shown.at_most = *at_most;
-        shown.columns =
-            columns.iter().map(|c| Column { label: c.label.text(around.words.language).to_owned() }).collect();
+        shown.columns = columns.iter().flat_map(|column| headings(column, around)).collect();
         shown.rows = lines(&id, columns, around.sheet.rows(&id), *at_most, around);
     }
     shown
@@ -165,10 +164,40 @@ fn line(id: &str, columns: &[Field], number: usize, row: &Row, spare: bool, arou
         let value = row.get(column.id.as_str()).cloned().unwrap_or_default();
         let mut shown = control(column, format!("{id}.{number}.{}", column.id), value.clone(), &[value], around);
         shown.errors = if spare { Vec::new() } else { around.errors(&format!("{id}.{}#{}", column.id, number + 1)) };
-        shown
+        let document = matches!(column.kind, FieldKind::Identity).then(|| document(id, column, number, row, around));
+        document.into_iter().chain([shown])
     };
-    let cells: Vec<Shown> = columns.iter().map(cell).collect();
+    let cells: Vec<Shown> = columns.iter().flat_map(cell).collect();
     Line { number, spare, bad: cells.iter().any(|cell| !cell.errors.is_empty()), cells }
+}
+
+/// A cell's answer as a page of reading shows it.
+pub fn told_cell(column: &Field, row: &Row, around: Around<'_>) -> String {
+    let id = column.id.as_str();
+    let typed = row.get(id).map_or("", String::as_str);
+    let mut sheet = Sheet::default();
+    if matches!(column.kind, FieldKind::Identity) {
+        sheet.set_text(&format!("{id}.number"), typed);
+        sheet.set_text(&format!("{id}.document"), row.get(&document_cell(id)).map_or("", String::as_str));
+    } else {
+        sheet.set_text(id, typed);
+    }
+    told(column, Around { sheet: &sheet, ..around })
+}
+
+/// A column's headings: an identity number stands beside the kind of its document.
+fn headings(column: &Field, around: Around<'_>) -> impl Iterator<Item = Column> {
+    let document = matches!(column.kind, FieldKind::Identity).then(|| around.words.say("identity-document"));
+    let own = column.label.text(around.words.language).to_owned();
+    document.into_iter().chain([own]).map(|label| Column { label })
+}
+
+/// Which document an identity number in a row is of.
+fn document(id: &str, column: &Field, number: usize, row: &Row, around: Around<'_>) -> Shown {
+    let cell = document_cell(column.id.as_str());
+    let value = row.get(&cell).cloned().unwrap_or_default();
+    let shown = control(column, format!("{id}.{number}.{cell}"), value.clone(), &[value], around);
+    Shown { label: around.words.say("identity-document"), control: "select", ..shown }
 }
 
 /// A field's answer as a page of reading shows it.

@@ -21,6 +21,7 @@ mod ordered;
 pub mod password;
 pub mod portal;
 pub mod queue;
+pub mod ratios;
 pub mod receipt;
 pub mod record;
 pub mod register;

@@ -68,7 +68,7 @@ pub struct Tag {
 pub fn tag(words: Words, id: &str) -> Tag {
     let known = State::from_id(id);
     let class = match known {
-        Some(State::Draft | State::RefusalProposed) => "do",
+        Some(State::Draft | State::RefusalProposed | State::ClosingProposed) => "do",
         Some(State::Returned | State::Refused) => "stop",
         Some(State::Accepted) => "ok",
         _ => "",
@@ -81,7 +81,7 @@ pub fn examination_tag(words: Words, id: &str) -> Tag {
     let class = match State::from_id(id) {
         Some(State::HandedIn) => "do",
         Some(State::Accepted) => "ok",
-        Some(State::RefusalProposed) => "wait",
+        Some(State::RefusalProposed | State::ClosingProposed) => "wait",
         Some(State::Returned | State::Refused) => "stop",
         _ => "",
     };

@@ -171,6 +171,13 @@ quota-kept = The nominees are within the quota
 quota-exceeded = There are more nominees than the quota allows
 quota-reached = There are as many nominees as asked for
 quota-short = There are fewer nominees than asked for
+cap-kept = The channel as a whole is within its limit
+cap-exceeded = The channel as a whole exceeds its limit
+cap-reached = The channel as a whole has its number
+cap-short = The channel as a whole is below its number
+figure-cap = { $used } in the whole channel, { $allowed } at most
+figure-cap-own = { $own } of them from this unit, { $others } handed in by others
+figure-cap-wanted = { $used } in the whole channel, { $allowed } asked for
 figure-quota-exactly =
     { $used ->
         [one] 1 nominee
@@ -207,5 +214,8 @@ mend-share-open = Fill in { $field } for everybody on the list
 mend-share-least = Change the list: of { $whole }, at least { $n } must be { $what }
 mend-share-most = Change the list: of { $whole }, at most { $n } may be { $what }
 mend-quota = Remove { $n }
+mend-cap = Remove { $n }, or settle with the collector which units hand in
+mend-cap-office = Settle with the collector which { $n } to leave out
+mend-cap-short = { $n } missing; ask the collector
 mend-quota-short = Add { $n }, or write a waiver that says why there are fewer
 mend-secrecy = Finish the secrecy check, read the declaration and tick to confirm

@@ -4,6 +4,7 @@ state-handed-in = Handed in
 state-returned = Returned for correction
 state-accepted = Accepted
 state-refusal-proposed = Refusal proposed
+state-closing-proposed = Not corrected in time, refusal proposed
 state-refused = Refused
 state-withdrawn = Withdrawn
 force-must = Must

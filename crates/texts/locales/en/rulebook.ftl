@@ -24,6 +24,7 @@ problem-assumed-nothing = assumed names “{ $name }”, which this table does n
 problem-figure-not-in-clause = The figure “{ $figure }” is not in the cited items ({ $clauses })
 problem-id-is-not-file-name = The id must equal the file's name “{ $file }”
 problem-dates-out-of-order = Dates out of order: { $earlier } must come before { $later }
+problem-deadline-twice = “{ $act }” has a deadline already; an act has one only
 problem-bounds-cross = The lower bound { $least } is above the upper bound { $most }; no list can meet it
 problem-exactly-and-bound = exactly cannot stand beside at_least or at_most
 problem-no-bound = No number: write exactly, at_most or at_least

@@ -4,6 +4,7 @@ state-handed-in = 已报送
 state-returned = 退回补正
 state-accepted = 已受理
 state-refusal-proposed = 拟不予受理
+state-closing-proposed = 逾期未补正，拟不予受理
 state-refused = 不予受理
 state-withdrawn = 已撤回
 force-must = 必须

@@ -24,6 +24,7 @@ problem-assumed-nothing = assumed提到的“{ $name }”在本表中不存在�
 problem-figure-not-in-clause = 数字“{ $figure }”不在所引条目（{ $clauses }）中
 problem-id-is-not-file-name = 标识应与文件名“{ $file }”相同
 problem-dates-out-of-order = 时间顺序不对：{ $earlier }应早于{ $later }
+problem-deadline-twice = 办理事项“{ $act }”已有截止时间，同一事项只能写一个
 problem-bounds-cross = 下限{ $least }高于上限{ $most }，任何名单都无法满足
 problem-exactly-and-bound = 定额（exactly）不能与上下限同时写
 problem-no-bound = 没有写数量：请写exactly、at_most或at_least

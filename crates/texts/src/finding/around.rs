@@ -6,9 +6,6 @@ use linxuan_domain::value::Label;
 
 use crate::{Fill, Words};
 
-/// What the clauses of the unit's own quota are asked for by.
-pub(super) const QUOTA: &str = "quota";
-
 /// The parts of a finding in words.
 #[derive(Default)]
 pub(super) struct Told {

@@ -1,10 +1,10 @@
 //! Findings on a list: shares and quotas.
 
 use linxuan_domain::finding::{Matter, Verdict};
-use linxuan_domain::rulebook::{Attribute, Meaning, Rounding, RuleKind};
-use linxuan_domain::value::Share;
+use linxuan_domain::rulebook::{Attribute, Meaning, Rounding, RuleKind, SUPPLEMENT};
+use linxuan_domain::value::{Key, Share};
 
-use super::around::{Around, QUOTA, Told};
+use super::around::{Around, Told};
 
 /// A share with what decides its figures.
 struct Counted<'a> {
@@ -140,32 +140,57 @@ fn mend(around: &Around<'_>, counted: &Counted<'_>) -> String {
 pub(super) fn quota(around: &Around<'_>) -> Told {
     let broken = around.finding.verdict >= Verdict::Waived;
     let open = around.finding.verdict >= Verdict::Open;
-    let (what, figure, mend) = match around.finding.matter {
-        Matter::Quota { used, allowed, extra, exactly } => {
+    let (what, figure, mend, channel) = match around.finding.matter {
+        Matter::Quota { ref channel, used, allowed, extra, exactly } => {
             let what = if broken { "quota-exceeded" } else { "quota-kept" };
             let fills = [("used", used.into()), ("allowed", allowed.into())];
             let figure = around.fill(if exactly { "figure-quota-exactly" } else { "figure-quota-at-most" }, &fills);
             let granted = around.fill("figure-quota-extra", &[("extra", extra.into())]);
             let mend = around.fill("mend-quota", &[("n", used.saturating_sub(allowed).into())]);
-            (what, around.joined(&[figure, if extra > 0 { granted } else { String::new() }]), mend)
+            (what, around.joined(&[figure, if extra > 0 { granted } else { String::new() }]), mend, channel)
         }
-        Matter::QuotaShort { used, wanted, exactly } => {
+        Matter::QuotaShort { ref channel, used, wanted, exactly } => {
             let what = if broken { "quota-short" } else { "quota-reached" };
             let fills = [("used", used.into()), ("allowed", wanted.into())];
             let figure = around.fill(if exactly { "figure-quota-exactly" } else { "figure-quota-at-least" }, &fills);
             let mend = around.fill("mend-quota-short", &[("n", wanted.saturating_sub(used).into())]);
-            (what, figure, mend)
+            (what, figure, mend, channel)
         }
         _ => return around.of_rule(),
     };
     let mend = if open { mend } else { String::new() };
-    Told { what: around.say(what), figure, mend, field: None, source: source(around) }
+    Told { what: around.say(what), figure, mend, field: None, source: source(channel, "quota") }
 }
 
-/// A campaign with one channel leaves no doubt whose quota it is.
-fn source(around: &Around<'_>) -> String {
-    match around.book.channel.as_slice() {
-        [only] => format!("channel.{}.quota", only.id),
-        _ => QUOTA.to_owned(),
-    }
+/// A channel against what all its units together may hand in.
+pub(super) fn cap(around: &Around<'_>) -> Told {
+    let broken = around.finding.verdict >= Verdict::Waived;
+    let open = around.finding.verdict >= Verdict::Open;
+    let (what, figure, mend, channel) = match around.finding.matter {
+        Matter::Cap { ref channel, used, own, allowed, extra } => {
+            let fills = [("used", used.into()), ("allowed", allowed.into())];
+            let of_it = own.map(|own| {
+                let others = used.saturating_sub(own);
+                around.fill("figure-cap-own", &[("own", own.into()), ("others", others.into())])
+            });
+            let granted = (extra > 0).then(|| around.fill("figure-quota-extra", &[("extra", extra.into())]));
+            let parts = [Some(around.fill("figure-cap", &fills)), of_it, granted].map(Option::unwrap_or_default);
+            let key = if own.is_some() { "mend-cap" } else { "mend-cap-office" };
+            let mend = around.fill(key, &[("n", used.saturating_sub(allowed).into())]);
+            (if broken { "cap-exceeded" } else { "cap-kept" }, around.joined(&parts), mend, channel)
+        }
+        Matter::CapShort { ref channel, used, wanted } => {
+            let fills = [("used", used.into()), ("allowed", wanted.into())];
+            let mend = around.fill("mend-cap-short", &[("n", wanted.saturating_sub(used).into())]);
+            (if open { "cap-short" } else { "cap-reached" }, around.fill("figure-cap-wanted", &fills), mend, channel)
+        }
+        _ => return around.of_rule(),
+    };
+    let mend = if open { mend } else { String::new() };
+    Told { what: around.say(what), figure, mend, field: None, source: source(channel, "collector.cap") }
+}
+
+/// Where a channel's figure stands; sponsors have theirs in a section of its own.
+fn source(channel: &Key, figure: &str) -> String {
+    if channel.as_str() == SUPPLEMENT { SUPPLEMENT.to_owned() } else { format!("channel.{channel}.{figure}") }
 }

@@ -10,7 +10,9 @@ pub(super) fn told(around: &Around<'_>) -> Told {
         Matter::Opinion { opinion, recorded } if around.finding.rule.starts_with("step.") => {
             (joint_body(around, opinion), *recorded, channels_of(around, opinion))
         }
-        Matter::Opinion { opinion, recorded } => (opinion_title(around, opinion), *recorded, String::new()),
+        Matter::Opinion { opinion, recorded } => {
+            (opinion_title(around, opinion), *recorded, format!("opinion.{opinion}"))
+        }
         Matter::Procedure { procedure, recorded } => {
             (procedure_label(around, procedure), *recorded, format!("procedure.{procedure}"))
         }

@@ -140,26 +140,41 @@ fn a_double_nomination_never_says_where() {
 }
 
 #[test]
-fn quotas_say_used_and_allowed() {
+fn quotas_say_used_and_allowed_and_the_clause_of_their_own_channel() {
     let qinghai = campaign("qinghai-2023");
-    let over = Matter::Quota { used: 5, allowed: 4, extra: 1, exactly: true };
+    // 三、2（1）·4 fixes three for each society, the same clause as every channel's.
+    let over = Matter::Quota { channel: key("society"), used: 5, allowed: 4, extra: 1, exactly: true };
     let over = said(CHINESE, &qinghai, "", &of("quota", Force::Must, Verdict::Breaks, over));
     assert_said(&over, "推荐人选超过名额", "推荐 5 名，定额 4 名，其中增加名额 1 名", "请减少 1 名");
-    assert_eq!(over.clause, "", "the unit's channel is not known here");
-    let short = Matter::QuotaShort { used: 2, wanted: 3, exactly: true };
+    assert_eq!(over.clause, "依据：通知三、2（1）");
+    let short = Matter::QuotaShort { channel: key("society"), used: 2, wanted: 3, exactly: true };
     let short = said(CHINESE, &qinghai, "", &of("quota-short", Force::InPrinciple, Verdict::Breaks, short));
     let mend = "请补足 1 名；确需少报的，请填写特殊情况说明";
     assert_said(&short, "推荐人选少于规定数量", "推荐 2 名，定额 3 名", mend);
 }
 
+/// 河北 五·13 gives each military unit one, 五·15 three to all of them: two figures, two items.
 #[test]
-fn the_quotas_clause_is_asked_of_the_caller() {
-    let qinghai = campaign("qinghai-2023");
-    let book = qinghai.rulebook.as_ref().unwrap();
-    let clauses = |path: &str| if path == "quota" { vec!["三、2（1）".to_owned()] } else { Vec::new() };
-    let matter = Matter::Quota { used: 1, allowed: 3, extra: 0, exactly: true };
-    let holds = finding(CHINESE, book, &clauses, "", &of("quota", Force::Must, Verdict::Holds, matter));
-    assert_eq!((holds.clause.as_str(), holds.mend.as_str()), ("依据：通知三、2（1）", ""));
+fn a_quota_and_a_cap_are_asked_for_where_each_stands() {
+    let hebei = campaign("hebei-2021");
+    let book = hebei.rulebook.as_ref().unwrap();
+    let asked = std::cell::RefCell::new(Vec::new());
+    let clauses = |path: &str| {
+        asked.borrow_mut().push(path.to_owned());
+        hebei.origins.items(path).to_vec()
+    };
+    let cap = Matter::Cap { channel: key("military"), used: 4, own: Some(1), allowed: 3, extra: 0 };
+    let cap = finding(CHINESE, book, &clauses, "", &of("cap", Force::Must, Verdict::Breaks, cap));
+    let figure = "本渠道共 4 名，总数不超过 3 名，其中本单位 1 名，其他单位已报送 3 名";
+    let mend = "请减少 1 名，或与归口单位商定由哪些单位报送";
+    assert_said(&cap, "本渠道报送总数超过上限", figure, mend);
+    assert_eq!(cap.clause, "依据：通知五·15");
+    let holds = Matter::Quota { channel: key("supplement"), used: 1, allowed: 3, extra: 0, exactly: false };
+    finding(CHINESE, book, &clauses, "", &of("quota", Force::Must, Verdict::Holds, holds));
+    assert_eq!(*asked.borrow(), ["channel.military.collector.cap", "supplement"]);
+    let short = Matter::CapShort { channel: key("military"), used: 1, wanted: 2 };
+    let short = said(CHINESE, &hebei, "", &of("cap-short", Force::InPrinciple, Verdict::Breaks, short));
+    assert_said(&short, "本渠道报送总数少于规定数量", "本渠道共 1 名，规定 2 名", "还差 1 名，请向归口单位核实");
 }
 
 #[test]

@@ -118,9 +118,13 @@ fn of_rule(book: &Rulebook, rule: &Rule) -> Vec<Matter> {
 /// Findings that no rule of the rulebook names: quotas, steps, secrecy.
 fn beside_rules(book: &Rulebook) -> Vec<(String, Matter)> {
     let mut all = Vec::new();
+    let channel = &book.channel.first().unwrap().id;
     for (used, exactly, extra) in [(0, true, 0), (3, false, 1), (9, true, 2)] {
-        all.push(("quota".into(), Matter::Quota { used, allowed: 4, extra, exactly }));
-        all.push(("quota-short".into(), Matter::QuotaShort { used, wanted: 4, exactly }));
+        all.push(("quota".into(), Matter::Quota { channel: channel.clone(), used, allowed: 4, extra, exactly }));
+        all.push(("quota-short".into(), Matter::QuotaShort { channel: channel.clone(), used, wanted: 4, exactly }));
+        let own = exactly.then_some(used);
+        all.push(("cap".into(), Matter::Cap { channel: channel.clone(), used, own, allowed: 4, extra }));
+        all.push(("cap-short".into(), Matter::CapShort { channel: channel.clone(), used, wanted: 4 }));
     }
     let unknown: Key = "no-such-thing".parse().unwrap();
     for recorded in [true, false] {

@@ -81,6 +81,15 @@ pub enum Examine {
         /// RFC 3339; the rulebook's number of days when absent.
         due: Option<String>,
     },
+    /// More time for what was returned; once for each return, by the office.
+    ExtendReturn {
+        #[schemars(required)]
+        version: Option<i64>,
+        note: String,
+        /// RFC 3339; the rulebook's number of days from now when absent.
+        due: Option<String>,
+    },
+    /// Of what was handed in, or of what was returned and is overdue.
     ProposeRefusal {
         #[schemars(required)]
         version: Option<i64>,
@@ -289,7 +298,7 @@ fn problem(form: &Form, name: &str, answer: Option<&Answer>) -> Option<&'static 
 fn fits(field: &Field, answer: &Answer) -> bool {
     match (&field.kind, answer) {
         (FieldKind::Rows { columns, .. }, Answer::Rows(rows)) => {
-            let known = |id: &String| columns.iter().any(|column| column.id.as_str() == id);
+            let known = |id: &String| columns.iter().any(|column| column.has_cell(id));
             rows.iter().all(|row| row.keys().all(known))
         }
         // An empty list is both.
@@ -308,16 +317,21 @@ impl Examine {
         let (version, word) = match self {
             Self::Accept { version, checks } => (version, Word::Accept { lines: lines(checks) }),
             Self::Return { version, checks, note, due } => {
-                let wrong = || Refusal::Invalid(vec![("due", "api-not-a-time")]);
-                let due = due.map(|text| instant(&text).ok_or_else(wrong)).transpose()?;
-                (version, Word::Return { lines: lines(checks), note, due })
+                (version, Word::Return { lines: lines(checks), note, due: by(due)? })
             }
+            Self::ExtendReturn { version, note, due } => (version, Word::Extend { note, due: by(due)? }),
             Self::ProposeRefusal { version, note } => (version, Word::ProposeRefusal { note }),
             Self::ConfirmRefusal { version } => (version, Word::ConfirmRefusal),
             Self::RejectRefusal { version, note } => (version, Word::RejectRefusal { note }),
         };
         Ok((version.ok_or(Refusal::Invalid(vec![("version", "api-version-missing")]))?, word))
     }
+}
+
+/// A due time, where one is given.
+fn by(due: Option<String>) -> Result<Option<Instant>, Refusal> {
+    let wrong = || Refusal::Invalid(vec![("due", "api-not-a-time")]);
+    due.map(|text| instant(&text).ok_or_else(wrong)).transpose()
 }
 
 fn lines(checks: Vec<CheckLine>) -> Vec<Judgement> {

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use linxuan_app::Running;
+use linxuan_app::overall::Overall;
 use linxuan_app::view::{Board, Extension, Queue, Queued, RecordLine, UnitStanding, WaivedRule};
 use linxuan_domain::event::Change;
 use linxuan_domain::value::Instant;
+use linxuan_texts::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::given::{self, Finding, Named, WaiverReason, reason};
 use crate::pages::waivers::at_place;
-
-use super::given::{Named, WaiverReason, reason};
 
 fn iso(at: i64) -> String {
     Instant(at).iso()
@@ -88,6 +90,21 @@ pub struct Monitoring {
     pub extensions: Vec<Granted>,
     /// How often each check was the reason of a return.
     pub returns: Vec<Returned>,
+    /// Caps and ratios over channels and the whole campaign.
+    pub ratios: Vec<Ratio>,
+}
+
+/// What a cap or ratio says of everything handed in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Ratio {
+    /// Absent where the whole campaign is meant.
+    pub channel: Option<String>,
+    pub finding: Finding,
+}
+
+pub fn ratio(words: Words, running: &Running, one: &Overall) -> Option<Ratio> {
+    let finding = given::finding(words, running, "", "", &one.finding)?;
+    Some(Ratio { channel: one.channel.as_ref().map(ToString::to_string), finding })
 }
 
 /// One unit.
@@ -159,6 +176,7 @@ pub fn monitoring(board: Board) -> Monitoring {
         waivers: board.waivers.into_iter().map(reason).collect(),
         extensions: board.extensions.into_iter().map(granted).collect(),
         returns: board.reasons.into_iter().map(returned).collect(),
+        ratios: Vec::new(),
     }
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::asked::{self, Nothing, instant};
 use super::given::Named;
 use super::lists::{Granted, granted};
-use super::refused::wrong_lines;
+use super::refused::{WrongLine, wrong_line, wrong_lines};
 use super::{Sent, body, told};
 use crate::answer::{Answer, OrRefuse, refuse};
 use crate::guard::Visit;
@@ -139,6 +139,8 @@ pub struct Register {
 pub struct HonoursTaken {
     /// Lines that were checked, or stand in the register now.
     pub lines: usize,
+    /// What of a line is left out; the rest of it stands.
+    pub warnings: Vec<WrongLine>,
     pub register: Register,
 }
 
@@ -261,16 +263,17 @@ pub async fn import_honours(visit: Visit, headers: HeaderMap, sent: Sent) -> Ans
     let wrong = |all| wrong_lines(&visit, "honours-nothing-written", all);
     let new = table::honours(asked.table.trim().as_bytes(), "table.csv").map_err(wrong)?;
     let lines = new.len();
-    let problems = match asked.act {
+    let looked = match asked.act {
         Bringing::Check => honour::check(&visit.app, viewer, new),
         Bringing::Import => honour::import(&visit.app, viewer, new).await,
     };
-    let problems = problems.or_refuse(&visit)?;
-    if !problems.is_empty() {
-        return Err(wrong(problems));
+    let looked = looked.or_refuse(&visit)?;
+    if !looked.problems.is_empty() {
+        return Err(wrong(looked.problems));
     }
+    let warnings = looked.warnings.into_iter().map(|one| wrong_line(&visit, one)).collect();
     let register = kept(&visit, viewer).await.map_err(|refusal| refuse(&visit, refusal))?;
-    Ok(told(StatusCode::OK, &HonoursTaken { lines, register }))
+    Ok(told(StatusCode::OK, &HonoursTaken { lines, warnings, register }))
 }
 
 /// A part of the units whose names hold a question.

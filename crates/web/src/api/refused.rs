@@ -129,12 +129,17 @@ pub fn wrong(visit: &Visit, status: StatusCode, message: String, fields: &[(Stri
     (status, axum::Json(told)).into_response()
 }
 
+/// What is to be said of one line.
+pub fn wrong_line(visit: &Visit, one: LineProblem) -> WrongLine {
+    WrongLine { line: one.line, message: said::line(visit.words, one) }
+}
+
 /// Lines of a table are refused, every one of them at once.
 pub fn wrong_lines(visit: &Visit, nothing_written: &str, problems: Vec<LineProblem>) -> Response {
     let words = visit.words;
     let many = words.fill("units-problems", &[("n", problems.len().into())]);
     let message = format!("{many} {}", words.say(nothing_written));
-    let line = |one: LineProblem| WrongLine { line: one.line, message: said::line(words, one) };
-    let told = Refused { lines: problems.into_iter().map(line).collect(), ..Refused::saying(message) };
+    let told =
+        Refused { lines: problems.into_iter().map(|one| wrong_line(visit, one)).collect(), ..Refused::saying(message) };
     (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(told)).into_response()
 }

@@ -1,11 +1,11 @@
 //! A nomination's answers for reading: step by step, and beside what they were.
 
-use linxuan_domain::form::{Entry, Row, Sheet};
+use linxuan_domain::form::{Row, Sheet};
 use linxuan_domain::rulebook::{Field, FieldKind, Form, Rulebook};
 use linxuan_domain::text::count;
 use linxuan_texts::{Words, number};
 
-use crate::field::{Around, told};
+use crate::field::{Around, told, told_cell};
 
 /// Characters kept around what changed in a long text.
 const CONTEXT: usize = 40;
@@ -51,13 +51,7 @@ impl<'a> Reading<'a> {
 
     /// A row's cells in the order of the columns.
     fn cells(self, columns: &[Field], row: &Row) -> Vec<String> {
-        let cell = |column: &Field| {
-            let mut sheet = Sheet::default();
-            let value = row.get(column.id.as_str()).cloned().unwrap_or_default();
-            sheet.set(column.id.as_str(), Entry::Text(value));
-            Reading { sheet: &sheet, ..self }.text(column)
-        };
-        columns.iter().map(cell).collect()
+        columns.iter().map(|column| told_cell(column, row, self.around())).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use axum::response::Response;
 use linxuan_app::examination::{self, Word};
 use linxuan_app::view::{self, Dossier, Place};
 use linxuan_app::{Refusal, Running};
-use linxuan_domain::access::Viewer;
+use linxuan_domain::access::{Act, Viewer};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::value::{Instant, Moment};
 use linxuan_texts::number;
@@ -48,6 +48,10 @@ struct ExaminationPage<'a> {
     action: String,
     /// Whether the viewer proposed the refusal that waits.
     own_proposal: bool,
+    /// Whether the unit's time for its correction is up.
+    overdue: bool,
+    /// Whether the viewer may give more time.
+    extends: bool,
 }
 
 /// The form as filled in, and beside what it was before.
@@ -90,6 +94,7 @@ struct Typed {
     due: String,
     refusal: String,
     rejection: String,
+    extension: String,
     /// Control and sentence.
     errors: Vec<(String, String)>,
     /// Why the word was not taken: somebody else was faster.
@@ -160,6 +165,9 @@ fn template<'a>(
             .collect(),
         action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
         own_proposal: own_proposal(visit, dossier),
+        overdue: dossier.correction.overdue(visit.app.now()),
+        extends: !dossier.correction.extended
+            && visit.viewer().is_ok_and(|viewer| Act::ExtendReturn.who().contains(&viewer.role)),
         dossier,
         done,
         near,
@@ -208,7 +216,10 @@ fn own_line(ground: &Ground<'_>, line: &view::RecordLine) -> Entry {
 }
 
 fn own_proposal(visit: &Visit, dossier: &Dossier) -> bool {
-    let proposal = dossier.examinations.iter().find(|word| word.verdict == "refusal-proposed");
+    let proposal = dossier
+        .examinations
+        .iter()
+        .find(|word| matches!(word.verdict.as_str(), "refusal-proposed" | "closing-proposed"));
     let own = |examiner: &str| visit.viewer().is_ok_and(|viewer| viewer.account.as_str() == examiner);
     proposal.is_some_and(|proposal| own(&proposal.examiner))
 }
@@ -295,6 +306,7 @@ fn word(running: &Running, typed: &Pairs) -> Result<Word, Refusal> {
     match typed.get("word") {
         "accept" => Ok(Word::Accept { lines }),
         "return" => Ok(Word::Return { lines, note: text("note"), due: due(running, typed.get("due"))? }),
+        "extend-return" => Ok(Word::Extend { note: text("extension"), due: due(running, typed.get("due"))? }),
         "propose-refusal" => Ok(Word::ProposeRefusal { note: text("refusal") }),
         "confirm-refusal" => Ok(Word::ConfirmRefusal),
         "reject-refusal" => Ok(Word::RejectRefusal { note: text("rejection") }),
@@ -358,7 +370,7 @@ async fn again(
 fn kept(running: &Running, typed: &Pairs) -> Typed {
     let text = |name: &str| typed.get(name).to_owned();
     let reasons = judgements(running, typed).into_iter().map(|judgement| judgement.reason);
-    let written = [text("note"), text("refusal"), text("rejection")].into_iter().chain(reasons);
+    let written = [text("note"), text("refusal"), text("rejection"), text("extension")].into_iter().chain(reasons);
     Typed {
         kept: written.filter(|text| !text.trim().is_empty()).collect(),
         version: version(typed),
@@ -367,6 +379,7 @@ fn kept(running: &Running, typed: &Pairs) -> Typed {
         due: text("due"),
         refusal: text("refusal"),
         rejection: text("rejection"),
+        extension: text("extension"),
         ..Typed::default()
     }
 }
@@ -375,10 +388,11 @@ fn kept(running: &Running, typed: &Pairs) -> Typed {
 fn errors(visit: &Visit, running: &Running, typed: &Pairs, wrong: &Refusal) -> Vec<(String, String)> {
     let Refusal::Invalid(wrong) = wrong else { return vec![("checks".to_owned(), said::refusal(visit, wrong))] };
     let control = |field: &str| match (field, typed.get("word")) {
-        ("due", _) => "due",
+        ("due" | "until", _) => "due",
+        ("extension", _) => "extension",
         ("note", "return") => "note",
         ("note", "reject-refusal") => "rejection",
-        ("note", _) => "refusal",
+        ("note" | "closing", _) => "refusal",
         _ => "checks",
     };
     let said = |(field, key): &(&str, &str)| {

@@ -102,7 +102,12 @@ async fn waiting(visit: &Visit, viewer: &Viewer) -> Result<Vec<Task>, Refusal> {
         let filter = view::Filter { most: 1, ..view::Filter::default() };
         let queue = view::examination_queue(&visit.app, viewer, filter).await?;
         let of = |state: State| queue.states.iter().find(|(id, _)| id == state.id()).map_or(0, |(_, n)| *n);
-        for (state, key) in [(State::HandedIn, "waiting-examination"), (State::RefusalProposed, "waiting-refusal")] {
+        let kinds = [
+            (State::HandedIn, "waiting-examination"),
+            (State::RefusalProposed, "waiting-refusal"),
+            (State::ClosingProposed, "waiting-refusal"),
+        ];
+        for (state, key) in kinds {
             counts.push((format!("/examination?state={}", state.id()), key, of(state)));
         }
     }

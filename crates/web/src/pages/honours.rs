@@ -32,6 +32,8 @@ struct Import {
     typed: String,
     /// Line and sentence.
     problems: Vec<(String, String)>,
+    /// The same, of what is left out of lines that stand.
+    warnings: Vec<(String, String)>,
     /// Lines that would be added, when nothing is wrong.
     ready: usize,
     /// Lines that stand in the register now.
@@ -52,19 +54,20 @@ pub async fn import(visit: Visit, sent: Sent) -> Answer {
     };
     let (typed, lines) = (typed(&visit, &honours), honours.len());
     let adds = sent.act == "import";
-    let problems = if adds {
+    let looked = if adds {
         honour::import(&visit.app, viewer, honours).await
     } else {
         honour::check(&visit.app, viewer, honours)
     };
-    let problems = problems.or_refuse(&visit)?;
-    if !problems.is_empty() {
-        return wrong(&visit, typed, problems).await;
+    let looked = looked.or_refuse(&visit)?;
+    if !looked.problems.is_empty() {
+        return wrong(&visit, typed, looked.problems).await;
     }
+    let warnings = said(&visit, looked.warnings);
     let import = if adds {
-        Import { done: lines, ..Import::default() }
+        Import { done: lines, warnings, ..Import::default() }
     } else {
-        Import { ready: lines, typed, ..Import::default() }
+        Import { ready: lines, typed, warnings, ..Import::default() }
     };
     render(&visit, StatusCode::OK, import).await.or_refuse(&visit)
 }
@@ -90,11 +93,16 @@ fn typed(visit: &Visit, honours: &[NewHonour]) -> String {
 
 /// Every problem at once, beside the table.
 async fn wrong(visit: &Visit, typed: String, problems: Vec<LineProblem>) -> Answer {
+    let import = Import { typed, problems: said(visit, problems), ..Import::default() };
+    render(visit, StatusCode::UNPROCESSABLE_ENTITY, import).await.or_refuse(visit)
+}
+
+/// Each line with what is to be said of it.
+fn said(visit: &Visit, lines: Vec<LineProblem>) -> Vec<(String, String)> {
     let words = visit.words;
     let line = |n: usize| words.fill("units-line", &[("n", n.into())]);
     let said = |one: LineProblem| (line(one.line), said::line(words, one));
-    let import = Import { typed, problems: problems.into_iter().map(said).collect(), ..Import::default() };
-    render(visit, StatusCode::UNPROCESSABLE_ENTITY, import).await.or_refuse(visit)
+    lines.into_iter().map(said).collect()
 }
 
 async fn render(visit: &Visit, status: StatusCode, import: Import) -> Result<Response, Refusal> {

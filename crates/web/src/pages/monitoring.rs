@@ -18,6 +18,7 @@ use super::clock::{Clock, clock};
 use super::lines::{Names, check};
 use super::narrowed::{Facet, channels};
 use super::portal::{Step, timeline};
+use super::ratios::{Ratio, ratios};
 use super::standing::{Progress, places_left, quota};
 use crate::answer::{Answer, OrRefuse, page};
 use crate::csv;
@@ -49,6 +50,7 @@ struct MonitoringPage<'a> {
     extensions: Vec<Extended>,
     reasons: Vec<(String, String)>,
     by_unit: Vec<Returned>,
+    ratios: Vec<Ratio>,
     queue: bool,
     manages: bool,
 }
@@ -117,7 +119,8 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     }
     let names = names(&visit, running, &board).await.or_refuse(&visit)?;
     let after = narrowed.order.place(pairs.get("after"));
-    Ok(page(&template(&visit, running, &board, (&narrowed, after.as_ref()), &names)))
+    let ratios = ratios(&visit, running).await.or_refuse(&visit)?;
+    Ok(page(&MonitoringPage { ratios, ..template(&visit, running, &board, (&narrowed, after.as_ref()), &names) }))
 }
 
 async fn names(visit: &Visit, running: &Running, board: &Board) -> Result<Names, Refusal> {
@@ -161,6 +164,7 @@ fn template<'a>(
         extensions: board.extensions.iter().map(|one| extended(visit, running, names, one)).collect(),
         reasons: reasons(visit, running, board),
         by_unit: by_unit(visit, running, board, names),
+        ratios: Vec::new(),
         queue: may(Act::SeeQueue),
         manages: may(Act::ManageUnits),
     }

@@ -16,7 +16,7 @@ use linxuan_domain::value::Instant;
 use super::found::{Found, found};
 use super::words::named;
 use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
-use crate::field::{Around, told};
+use crate::field::{Around, told, told_cell};
 use crate::form::{Nothing, Posted, form};
 use crate::frame::Frame;
 use crate::guard::Visit;
@@ -208,13 +208,9 @@ pub fn lines(field: &Field, around: Around<'_>) -> Vec<String> {
         let told = told(field, around);
         return told.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
     };
-    let cell = |row: &Row, column: &Field| {
-        let mut sheet = linxuan_domain::form::Sheet::default();
-        sheet.set_text(column.id.as_str(), row.get(column.id.as_str()).map_or("", String::as_str));
-        told(column, Around { sheet: &sheet, ..around })
-    };
     let line = |row: &Row| {
-        let told = columns.iter().map(|column| (column, cell(row, column))).filter(|(_, text)| !text.is_empty());
+        let told =
+            columns.iter().map(|column| (column, told_cell(column, row, around))).filter(|(_, text)| !text.is_empty());
         let cells = told.map(|(column, text)| {
             let label = column.label.text(around.words.language);
             around.words.fill("rows-cell", &[("label", label.into()), ("text", text.into())])

@@ -26,7 +26,8 @@ use crate::said::{Tag, examination_tag};
 /// Lines read at once for a file.
 const BATCH: i64 = 200;
 /// States a nomination can be in once it was handed in, in the order of the work.
-const STATES: [State; 5] = [State::HandedIn, State::RefusalProposed, State::Returned, State::Accepted, State::Refused];
+const STATES: [State; 6] =
+    [State::HandedIn, State::RefusalProposed, State::Returned, State::ClosingProposed, State::Accepted, State::Refused];
 
 #[derive(Template)]
 #[template(path = "queue.html")]

@@ -78,8 +78,8 @@ pub fn spoken(visit: &Visit, running: &Running, names: &Names, word: &Examinatio
         verdict: visit.words.say(&format!("examination-verdict-{}", word.verdict)),
         class: match word.verdict.as_str() {
             "accepted" => "ok",
-            "refusal-proposed" => "wait",
-            "refusal-rejected" => "do",
+            "refusal-proposed" | "closing-proposed" => "wait",
+            "refusal-rejected" | "return-extended" => "do",
             _ => "stop",
         },
         who: name(visit, names, &word.examiner),
