@@ -4,6 +4,7 @@ use linxuan_app::account::{self, NewAccount};
 use linxuan_app::unit::{self, NewUnit};
 use linxuan_app::{App, Refusal, Running, campaign, session};
 use linxuan_domain::access::{Role, Viewer};
+use linxuan_domain::rulebook::{SUPPLEMENT, Sponsor};
 
 use super::invented::Inventor;
 use super::plan::Planned;
@@ -97,8 +98,9 @@ pub async fn units(
     inventor: &mut Inventor,
 ) -> Result<Vec<Unit>, Refusal> {
     let mut new = Vec::new();
+    let mut sponsors = running.rulebook.sponsor.iter();
     for (number, unit) in (1..).zip(&planned) {
-        let (name, clerk) = (inventor.unit(&unit.kind_name, number), inventor.name());
+        let (name, clerk) = (named(unit, number, &mut sponsors, inventor), inventor.name());
         new.push(NewUnit { name, kind: unit.kind.clone(), own_quota: None, clerk });
     }
     let letters = unit::rehearse(app, office, new).await?;
@@ -113,6 +115,17 @@ pub async fn units(
     let mut units: Vec<Unit> = clerks.into_iter().zip(planned).map(unit).collect();
     further_accounts(app, running, inventor, &mut units).await?;
     Ok(units)
+}
+
+/// Sponsors come by the names that the notice gives them, other units by invented ones.
+fn named<'a>(
+    unit: &Planned,
+    number: usize,
+    sponsors: &mut impl Iterator<Item = &'a Sponsor>,
+    inventor: &mut Inventor,
+) -> String {
+    let sponsor = if unit.channel == SUPPLEMENT { sponsors.next() } else { None };
+    sponsor.map_or_else(|| inventor.unit(&unit.kind_name, number), |sponsor| sponsor.name.zh.clone())
 }
 
 async fn clerk(app: &App, login: &str, signs_in: bool) -> Result<Viewer, Refusal> {

@@ -7,6 +7,7 @@ use linxuan_domain::access::Viewer;
 use linxuan_domain::form::{Entry, Sheet};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::{ExaminationCheck, FieldKind, Form, Meaning, Rulebook};
+use linxuan_domain::value::Instant;
 use linxuan_store::queue::{Filter, Queued};
 
 use super::scene::{DAY, Scene, Times};
@@ -140,12 +141,53 @@ impl Scene {
         Ok(())
     }
 
+    /// A returned nomination that its unit will leave lying: the only one
+    /// returned to that unit, and not the only one returned.
+    pub fn left_lying(&self, fates: &[(String, Fate)]) -> Option<(usize, String)> {
+        let returned = |id: &str| fates.iter().any(|(of, fate)| of == id && *fate == Fate::Returned);
+        let cases = || self.cases.iter().filter(|case| returned(&case.id));
+        let alone = |unit: usize| cases().filter(|case| case.unit == unit).count() == 1;
+        let last = cases().rfind(|case| alone(case.unit)).filter(|_| cases().count() > 1);
+        last.map(|case| (case.unit, case.id.clone()))
+    }
+
+    /// What did not come back: late for the unit, given more time once, then
+    /// closed by two people, of which the unit hears when both have spoken.
+    pub async fn close_overdue(&mut self, (unit, id): &(usize, String), due: Instant) -> Result<(), Refusal> {
+        let note = self.inventor.say("invented-refusal");
+        let invalid = |why: &Refusal| matches!(why, Refusal::Invalid(_));
+        let close = || Word::ProposeRefusal { note: note.clone() };
+        let (first, second, office) =
+            (self.cast.examiner.clone(), self.cast.second_examiner.clone(), self.cast.office.clone());
+        let version = view::dossier(&self.app, &first, id).await?.nomination.version;
+        self.clock.set(due.plus_seconds(-1));
+        let early = examine(&self.app, &first, id, version, close()).await;
+        self.tally.refused("closing-before-due-refused", &early, invalid);
+        self.clock.set(due);
+        for late in self.hand_in(&[*unit], true).await? {
+            self.tally.refused("overdue-hand-in-refused", &late, |why| matches!(why, Refusal::Late { .. }));
+        }
+        let more = || Word::Extend { note: note.clone(), due: Some(due.plus_seconds(DAY)) };
+        examine(&self.app, &office, id, version, more()).await?;
+        let again = examine(&self.app, &office, id, version, more()).await;
+        self.tally.refused("second-extension-refused", &again, invalid);
+        self.clock.set(due.plus_seconds(DAY));
+        examine(&self.app, &first, id, version, close()).await?;
+        let seen = view::dossier(&self.app, self.clerk(*unit)?, id).await?.nomination.state;
+        self.tally.must("proposal-unseen-by-the-unit", seen == State::Returned.id());
+        let alone = examine(&self.app, &first, id, version, Word::ConfirmRefusal).await;
+        self.tally.refused("refusal-by-one-person-refused", &alone, |why| *why == Refusal::SamePerson);
+        examine(&self.app, &second, id, version, Word::ConfirmRefusal).await?;
+        self.tally.refused += 1;
+        Ok(())
+    }
+
     /// Units supply what was asked for and hand in again.
-    pub async fn resubmit(&mut self, fates: &[(String, Fate)]) -> Result<(), Refusal> {
+    pub async fn resubmit(&mut self, fates: &[(String, Fate)], lying: Option<&str>) -> Result<(), Refusal> {
         let running = Arc::clone(&self.running);
         let supplied = self.inventor.say("invented-supplied");
         let returned: Vec<&String> =
-            fates.iter().filter(|(_, fate)| *fate == Fate::Returned).map(|(id, _)| id).collect();
+            fates.iter().filter(|(id, fate)| *fate == Fate::Returned && lying != Some(id)).map(|(id, _)| id).collect();
         let mut changed = Vec::new();
         for (place, case) in (0..).zip(&self.cases) {
             if let Some(form) = running.rulebook.form_of(&case.track).filter(|_| returned.contains(&&case.id)) {
@@ -205,11 +247,16 @@ impl Scene {
         let fates = self.examine_first().await?;
         let half = i64::from(self.running.rulebook.examination.return_days) * DAY / 2;
         self.clock.set(times.examined.plus_seconds(half.max(60)));
-        self.resubmit(&fates).await?;
+        let lying = self.left_lying(&fates);
+        self.resubmit(&fates, lying.as_ref().map(|(_, id)| id.as_str())).await?;
         self.change_accepted(&fates).await?;
         self.clock.set(times.examined.plus_seconds(half.max(60) + DAY));
         self.settle_refusals(&fates).await?;
         self.accept_rest().await?;
+        if let Some(lying) = lying {
+            let days = i64::from(self.running.rulebook.examination.return_days);
+            self.close_overdue(&lying, times.examined.plus_seconds((days * DAY).max(60))).await?;
+        }
         let (accepted, refused) = (self.queue(State::Accepted).await?.len(), self.queue(State::Refused).await?.len());
         self.tally.accepted = u32::try_from(accepted).unwrap_or(u32::MAX);
         self.tally.must("refused-are-those-refused", refused == self.tally.refused as usize);

@@ -4,10 +4,12 @@ use std::sync::Arc;
 use linxuan_app::package::{self, Handing};
 use linxuan_app::{Refusal, extension, nomination, view};
 use linxuan_domain::composition::within;
+use linxuan_domain::eligibility::opinions;
 use linxuan_domain::finding::Finding;
 use linxuan_domain::form::Sheet;
+use linxuan_domain::quota::Cap;
 use linxuan_domain::rulebook::{Force, OpinionGiver, Per, QuotaCounts, RuleKind};
-use linxuan_domain::value::Instant;
+use linxuan_domain::value::{Instant, Key};
 use linxuan_store::submission::Submission;
 
 use super::breaking::{ratios, with_attribute};
@@ -22,7 +24,11 @@ impl Scene {
     }
 
     /// Hands in for several units at once; what each was answered.
-    async fn hand_in(&mut self, units: &[usize], secrecy: bool) -> Result<Vec<Result<Submission, Refusal>>, Refusal> {
+    pub async fn hand_in(
+        &mut self,
+        units: &[usize],
+        secrecy: bool,
+    ) -> Result<Vec<Result<Submission, Refusal>>, Refusal> {
         let keys: Vec<String> = units.iter().map(|_| self.key()).collect();
         let mut acts = Vec::new();
         for (unit, key) in units.iter().zip(keys) {
@@ -46,6 +52,9 @@ impl Scene {
                     self.tally.found_broken(rule.id.as_str(), &findings);
                 }
             }
+            for opinion in self.required_opinions(unit) {
+                self.tally.found_broken(&opinion, &findings);
+            }
             let clerk = self.clerk(unit)?.clone();
             let home = view::unit_home(&self.app, &clerk).await?;
             self.tally.see(&id, &home.standing.list);
@@ -54,6 +63,15 @@ impl Scene {
             self.tally.must("missing-steps-found", wanted == found);
         }
         Ok(())
+    }
+
+    /// What is found while none of the opinions that the unit's channel requires is there.
+    fn required_opinions(&self, unit: usize) -> BTreeSet<String> {
+        let channel = self.units.get(unit).and_then(|unit| unit.planned.channel.parse().ok());
+        let tracks = self.of_unit(unit).filter_map(|case| case.track.parse().ok());
+        let of =
+            |track: Key| channel.iter().flat_map(move |channel| opinions(&self.running.rulebook, &track, channel, &[]));
+        tracks.flat_map(of).map(|finding| finding.rule).collect()
     }
 
     /// Opinions on every nomination, steps of every unit, reasons for what binds in principle.
@@ -130,6 +148,30 @@ impl Scene {
                 let reason = self.inventor.say("invented-reason");
                 extension::grant(&self.app, &self.cast.office, &id, 1, &reason).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// The first unit of each channel under a cap nominates more than the whole
+    /// channel may: refused with the channel's figure.
+    pub async fn exceed_caps(&mut self) -> Result<(), Refusal> {
+        let running = Arc::clone(&self.running);
+        for channel in &running.rulebook.channel {
+            let here = |unit: &Unit| unit.planned.channel == channel.id.as_str() && !unit.planned.tracks.is_empty();
+            let granted = self.units.iter().filter(|unit| here(unit) && unit.planned.over).count();
+            // Granted places are the channel's, too.
+            let limit = Cap::of(channel, u32::try_from(granted).unwrap_or(0)).and_then(Cap::limit);
+            let (Some(limit), Some(unit)) = (limit, self.units.iter().position(here)) else { continue };
+            let Some(track) = self.of_unit(unit).next().map(|case| case.track.clone()) else { continue };
+            let missing = (limit as usize + 1).saturating_sub(self.of_unit(unit).count());
+            let clerk = self.clerk(unit)?.clone();
+            let id = clerk.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+            let strays = all_done((0..missing).map(|_| nomination::create(&self.app, &clerk, &track))).await?;
+            for outcome in self.hand_in(&[unit], true).await? {
+                let findings = self.tally.held_up(&id, "cap", outcome)?;
+                self.tally.found_broken("cap", &findings);
+            }
+            all_done(strays.iter().map(|id| nomination::withdraw(&self.app, &clerk, id.as_str()))).await?;
         }
         Ok(())
     }
@@ -257,8 +299,6 @@ impl Scene {
             for _ in 0..3 {
                 match outcome {
                     Err(Refusal::Findings(all)) => self.waive_all(*unit, all).await?,
-                    // An empty list is a nil return, once its reason is there.
-                    Err(Refusal::Invalid(_)) if self.of_unit(*unit).next().is_none() => self.nil_return(*unit).await?,
                     other => {
                         outcome = other;
                         break;
@@ -289,15 +329,6 @@ impl Scene {
             nomination::waive(&self.app, &clerk, subject, &finding.rule, &reason).await?;
         }
         if hard.is_empty() { Ok(()) } else { Err(Refusal::Findings(hard)) }
-    }
-
-    async fn nil_return(&mut self, unit: usize) -> Result<(), Refusal> {
-        let clerk = self.clerk(unit)?.clone();
-        let home = view::unit_home(&self.app, &clerk).await?;
-        let id = home.unit.id;
-        self.tally.broke("quota-short", &id, &home.standing.list);
-        let reason = self.inventor.say("invented-reason");
-        nomination::waive(&self.app, &clerk, None, "quota-short", &reason).await
     }
 
     /// The same key answers the same receipt.

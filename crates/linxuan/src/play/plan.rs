@@ -1,4 +1,5 @@
-use linxuan_domain::rulebook::{Channel, Quota, QuotaCounts, Rulebook, Track};
+use linxuan_domain::quota::Cap;
+use linxuan_domain::rulebook::{Channel, Quota, QuotaCounts, Rulebook, SUPPLEMENT, Track};
 
 use super::outside::Dice;
 
@@ -27,18 +28,37 @@ pub fn plan(book: &Rulebook, nominations: u32, dice: &mut Dice) -> Vec<Planned> 
     while left > 0 && !channels.is_empty() {
         for (behind, channel) in (0..channels.len()).rev().zip(&channels) {
             let fair = left.div_ceil(u32::try_from(behind + 1).unwrap_or(1));
-            let unit = size(book, channel, if first { fair } else { left }, first, dice);
+            let share = if first { fair } else { left };
+            let unit = size(book, channel, share.min(places_left(book, channel, &units)), first, dice);
             left -= unit.0;
             if unit.0 > 0 {
                 units.push(planned(book, channel, unit, units.len()));
             }
         }
+        // Where every channel is full, no more units are needed.
+        if channels.iter().all(|channel| places_left(book, channel, &units) == 0) {
+            break;
+        }
         first = false;
     }
-    let nil = channels.iter().filter(|channel| wanted(channel.quota).is_some());
+    // A sponsor that adds nobody need not say so.
+    let nil = channels.iter().filter(|c| wanted(c.quota).is_some() && c.id.as_str() != SUPPLEMENT);
     let nil: Vec<Planned> = nil.map(|channel| planned(book, channel, (0, false), 0)).collect();
     units.extend(nil);
     units
+}
+
+/// How many a channel's further units may still nominate: the rest of its cap,
+/// and of sponsors there are only so many.
+fn places_left(book: &Rulebook, channel: &Channel, units: &[Planned]) -> u32 {
+    let own = || units.iter().filter(|unit| unit.channel == channel.id.as_str());
+    if channel.id.as_str() == SUPPLEMENT && own().count() >= book.sponsor.len() {
+        return 0;
+    }
+    // What is nominated beyond a quota is granted in the cap, too.
+    let taken: usize = own().map(|unit| unit.tracks.len() - usize::from(unit.over)).sum();
+    let limit = Cap::of(channel, 0).and_then(Cap::limit);
+    limit.map_or(u32::MAX, |limit| limit.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX)))
 }
 
 fn wanted(quota: Quota) -> Option<u32> {

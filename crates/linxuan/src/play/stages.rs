@@ -175,6 +175,7 @@ async fn nominate(scene: &mut Scene, times: &Times) -> Result<(), Refusal> {
     scene.try_too_early().await?;
     scene.record_steps().await?;
     scene.exceed_quotas().await?;
+    scene.exceed_caps().await?;
     scene.unbalance().await?;
     scene.clock.set(times.closes.plus_seconds(-DAY));
     scene.hand_in_in_time().await?;
