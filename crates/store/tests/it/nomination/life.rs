@@ -369,7 +369,15 @@ fn units_of_one_channel_come_one_after_the_other() {
         act(store, move |sql| {
             nomination::set_state(sql, &all[0].id, "refused", None)?;
             nomination::set_state(sql, &all[1].id, "closing-proposed", Some(NOW))?;
-            unit::grant(sql, &extra.id, 2)
+            let granted = unit::ExtraQuota {
+                id: "g1".to_owned(),
+                unit_id: extra.id.clone(),
+                extra: 2,
+                reason: "两院院士集中".to_owned(),
+                granted_by: "office".to_owned(),
+                granted_at: NOW,
+            };
+            unit::grant(sql, &granted)
         });
         assert_eq!(read(store, move |sql| unit::beside(sql, &theirs)), (2, 2));
     });
