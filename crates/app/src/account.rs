@@ -2,6 +2,7 @@
 
 use linxuan_domain::access::{Role, Viewer};
 use linxuan_domain::event::Change;
+use linxuan_domain::paper::Letter;
 use linxuan_domain::text::{forbidden, same_name, tidy};
 use linxuan_store::account::{self as kept, Account};
 use linxuan_store::{Sql, session, turn, unit};
@@ -9,7 +10,6 @@ use linxuan_store::{Sql, session, turn, unit};
 use crate::door::{Line, Stamp, record};
 use crate::nomination::checked_text;
 use crate::password::good_enough;
-use crate::unit::Letter;
 use crate::{App, Refusal, pace};
 
 /// An account to be made.
@@ -42,13 +42,14 @@ pub async fn create(app: &App, by: &str, new: NewAccount) -> Result<Letter, Refu
     let password = app.letter_password();
     let hash = app.hash(password.clone()).await?;
     let account = row(app, &login, &name, new.role, campaign, new.unit.clone(), Some(hash));
-    let stamp = app.system_stamp().by(by);
-    app.act(move |sql| {
-        in_campaign(sql, &account)?;
-        insert(sql, &account, &stamp)
-    })
-    .await?;
-    Ok(Letter { unit: new.unit.unwrap_or_default(), name, role: new.role, login, password })
+    let (stamp, campaign) = (app.system_stamp().by(by), account.campaign_id.clone());
+    let unit = app
+        .act(move |sql| {
+            let unit = in_campaign(sql, &account)?;
+            insert(sql, &account, &stamp).map(|()| unit)
+        })
+        .await?;
+    Ok(Letter { campaign, unit, name, role: new.role, login, password })
 }
 
 /// Makes an account nobody can sign in to: rehearsals act through it.
@@ -65,11 +66,11 @@ pub async fn create_without_password(app: &App, new: NewAccount) -> Result<Viewe
     Ok(viewer)
 }
 
-/// The unit, where there is one, is one of the campaign's.
-fn in_campaign(sql: &mut dyn Sql, new: &Account) -> Result<(), Refusal> {
-    let Some(id) = &new.unit_id else { return Ok(()) };
-    let found = unit::find(sql, id)?.filter(|unit| new.campaign_id.as_ref() == Some(&unit.campaign_id));
-    found.map(|_| ()).ok_or(Refusal::Invalid(vec![("unit", "unit-not-of-campaign")]))
+/// The name of the account's unit, which is one of the campaign's; empty where there is none.
+fn in_campaign(sql: &mut dyn Sql, of: &Account) -> Result<String, Refusal> {
+    let Some(id) = &of.unit_id else { return Ok(String::new()) };
+    let found = unit::find(sql, id)?.filter(|unit| of.campaign_id.as_ref() == Some(&unit.campaign_id));
+    found.map(|unit| unit.name).ok_or(Refusal::Invalid(vec![("unit", "unit-not-of-campaign")]))
 }
 
 pub(crate) fn login_text(typed: &str) -> Result<String, Refusal> {
@@ -181,8 +182,8 @@ pub async fn reset(app: &App, by: &str, login: &str) -> Result<Letter, Refusal> 
         kept::set_second_factor(sql, &account.id, None)?;
         session::end_all(sql, &account.id)?;
         note(sql, &turn, &stamp, &account, "password-reissued")?;
-        let role = viewer_of(&account)?.role;
-        Ok(Letter { unit: account.unit_id.unwrap_or_default(), name: account.name, role, login, password })
+        let (role, unit) = (viewer_of(&account)?.role, in_campaign(sql, &account)?);
+        Ok(Letter { campaign: account.campaign_id, unit, name: account.name, role, login, password })
     })
     .await
 }

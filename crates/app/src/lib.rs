@@ -13,6 +13,7 @@ pub mod nomination;
 pub mod overall;
 mod pace;
 pub mod package;
+pub mod paper;
 mod password;
 mod refusal;
 mod registration;
@@ -31,6 +32,7 @@ pub use floor::AHEAD;
 pub use linxuan_store::engine::Url;
 pub use linxuan_store::record::{Fault, Signer};
 pub use linxuan_store::seal::Keys;
+pub use paper::Papers;
 pub use refusal::{Refusal, Stale};
 pub use world::{Clock, Random, UnixRandom, WallClock};
 
@@ -50,6 +52,7 @@ pub struct App {
     random: Arc<dyn Random>,
     campaigns: Arc<RwLock<BTreeMap<String, Arc<Running>>>>,
     passwords: password::Passwords,
+    setting: paper::Setting,
     /// Base64 of the key that signs the record's head.
     record_key: String,
 }
@@ -88,7 +91,8 @@ impl App {
         let (campaigns, passwords) = (Arc::default(), password::Passwords::default());
         let newest = store.read(|sql| Ok(linxuan_store::record::newest_at(sql)?)).wait().map_err(refusal)?;
         let floor = Arc::new(floor::Floor::new(newest));
-        let app = Self { store, keys, clock, floor, random, campaigns, passwords, record_key };
+        let setting = paper::Setting::default();
+        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, record_key };
         app.reload_now()?;
         Ok(app)
     }

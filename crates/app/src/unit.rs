@@ -1,9 +1,8 @@
 //! Recommending units and their accounts, one by one or from a table.
 
-use std::fmt;
-
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
+use linxuan_domain::paper::Letter;
 use linxuan_domain::rulebook::{Rulebook, SUPPLEMENT};
 use linxuan_domain::text::{count, forbidden, same_name, tidy};
 use linxuan_store::account::{self, Account};
@@ -36,23 +35,6 @@ pub struct LineProblem {
     /// The sentence's name in the catalogue.
     pub problem: &'static str,
     pub found: String,
-}
-
-/// A letter to a new account: printed once, kept nowhere.
-#[derive(Clone)]
-pub struct Letter {
-    pub unit: String,
-    pub name: String,
-    pub role: Role,
-    pub login: String,
-    pub password: String,
-}
-
-/// To whom it goes; the password is for paper alone.
-impl fmt::Debug for Letter {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Letter").field("login", &self.login).field("role", &self.role).finish_non_exhaustive()
-    }
 }
 
 /// What an import of units gave.
@@ -239,5 +221,6 @@ fn add(sql: &mut dyn Sql, running: &Running, stamp: &Stamp, ordinal: i64, unit: 
         created_at: stamp.at.microseconds(),
     };
     account::insert(sql, &account)?;
-    Ok(Letter { unit: ready.name, name: ready.clerk, role, login, password })
+    let campaign = Some(running.id.to_string());
+    Ok(Letter { campaign, unit: ready.name, name: ready.clerk, role, login, password })
 }

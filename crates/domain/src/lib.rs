@@ -16,6 +16,7 @@ pub mod identity;
 pub mod lifecycle;
 pub mod manifest;
 pub mod merkle;
+pub mod paper;
 pub mod quota;
 pub mod rulebook;
 mod supplement_names;

@@ -7,6 +7,7 @@ mod examination;
 mod form;
 mod handing_in;
 mod nominee;
+mod papers;
 mod printed;
 mod publishing;
 mod quota;

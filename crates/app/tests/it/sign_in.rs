@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use linxuan_app::unit::Letter;
 use linxuan_app::{Refusal, account, session};
 use linxuan_domain::access::{Role, Scope};
+use linxuan_domain::paper::Letter;
 
 use crate::world::{MAIN, MINUTE, SECOND, World, each_engine, new_account};
 

@@ -81,7 +81,7 @@ pub fn each_engine(slugs: &[&str], test: impl AsyncFn(&World)) {
         // Seen only when the test fails.
         println!("on {engine:?}");
         let database = Database::fresh(engine);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let world = World::open(&database);
         runtime.block_on(async {
             for slug in slugs {
