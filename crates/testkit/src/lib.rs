@@ -6,6 +6,7 @@
 mod database;
 mod ids;
 pub mod invented;
+pub mod papers;
 pub mod postgres;
 pub mod row;
 mod run;

@@ -6,6 +6,7 @@ mod date;
 mod figure;
 mod finding;
 mod names;
+mod paper;
 mod problem;
 
 pub use catalogue::{Fill, Words};
@@ -13,4 +14,5 @@ pub use date::{clock_time, day, deadline, instant, left, short_instant, typed_da
 pub use figure::{list, number, percent};
 pub use finding::{Said, finding};
 pub use names::{change, document, event, force, role, state, verdict};
+pub use paper::unprintable;
 pub use problem::problem;

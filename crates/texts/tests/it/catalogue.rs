@@ -120,8 +120,16 @@ fn gather(folder: &Path, all: &mut Vec<Source>) {
     }
 }
 
-const PROGRAM: [&str; 7] =
-    ["app/src", "linxuan/src", "linxuan/templates", "testkit/src", "texts/src", "web/src", "web/templates"];
+const PROGRAM: [&str; 8] = [
+    "app/src",
+    "linxuan/src",
+    "linxuan/templates",
+    "report/src",
+    "testkit/src",
+    "texts/src",
+    "web/src",
+    "web/templates",
+];
 
 /// The beginnings of keys that are put together: `&format!("role-{}", …)`.
 fn built(sources: &[Source]) -> BTreeSet<String> {

@@ -1,0 +1,38 @@
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// The folder `share` beside the programs, when papers can be set and read again here: with the
+/// fonts that npm brings, and the second reader (`pdftotext` and its companions).
+/// `LINXUAN_TEST_PAPERS=required` says that both must be there; `off` leaves them out without a word.
+pub fn share() -> Option<PathBuf> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    FOUND.get_or_init(found).clone()
+}
+
+fn found() -> Option<PathBuf> {
+    let asked = std::env::var("LINXUAN_TEST_PAPERS").unwrap_or_default();
+    match (asked.as_str(), here()) {
+        ("off", _) => None,
+        ("required" | "", Ok(share)) => Some(share),
+        ("required", Err(missing)) => panic!("LINXUAN_TEST_PAPERS=required: {missing}"),
+        ("", Err(missing)) => {
+            // Past the test harness, which would keep it to itself.
+            drop(writeln!(std::io::stderr(), "\n*** no papers are tested: {missing} ***\n"));
+            None
+        }
+        (other, _) => panic!("LINXUAN_TEST_PAPERS is `required` or `off`, not {other}"),
+    }
+}
+
+fn here() -> Result<PathBuf, String> {
+    // A test lies in `deps`, below the programs.
+    let test = std::env::current_exe().map_err(|error| error.to_string())?;
+    let share = test.ancestors().nth(2).unwrap().join("share");
+    if !share.join("fonts").is_dir() {
+        return Err(format!("no fonts in {} (cargo xtask test lays them down)", share.display()));
+    }
+    let started = Command::new("pdftotext").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    started.map(|_| share).map_err(|_| "pdftotext is not here (poppler-utils in Debian)".to_owned())
+}
