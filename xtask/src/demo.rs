@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 
 use crate::Outcome;
+use crate::fonts;
 use crate::front_end;
 use crate::house::House;
 use crate::options::Options;
@@ -53,10 +54,11 @@ pub fn run(house: &House, arguments: &[String]) -> Outcome {
     let profile = if demo.release { "release" } else { "debug" };
     // Asked before the minutes of building, not after.
     require_free(demo.port)?;
-    steps::run(1, 3, Step::new("front end", || front_end::build_if_stale(house))).1?;
+    steps::run(1, 4, Step::new("front end", || front_end::build_if_stale(house))).1?;
+    steps::run(2, 4, Step::new("fonts", || fonts::lay(house, profile))).1?;
     let build = || process::run(&mut process::cargo(house, &demo.build()));
-    steps::run(2, 3, Step::always("build linxuan", build)).1?;
-    println!("\n[3/3] start: http://127.0.0.1:{}/ (Ctrl-C ends it)", demo.port);
+    steps::run(3, 4, Step::always("build linxuan", build)).1?;
+    println!("\n[4/4] start: http://127.0.0.1:{}/ (Ctrl-C ends it)", demo.port);
     let mut linxuan = std::process::Command::new(house.built(profile, "linxuan"));
     process::run_in_foreground(linxuan.args(demo.start()))
 }

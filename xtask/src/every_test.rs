@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::Outcome;
+use crate::fonts;
 use crate::front_end;
 use crate::house::House;
-use crate::machine::{self, BROWSER, POSTGRES, Package};
+use crate::machine::{self, BROWSER, PAPERS, POSTGRES, Package};
 use crate::options::Options;
 use crate::process;
 use crate::steps::{self, Done, Step};
@@ -38,6 +39,7 @@ impl Extent<'_> {
         if self.postgres {
             self.variables.push(("LINXUAN_TEST_POSTGRES", "required".into()));
         }
+        self.variables.push(("LINXUAN_TEST_PAPERS", "required".into()));
         self.variables.extend(research(self.house));
         steps::run_with_table(self.steps())
     }
@@ -49,6 +51,7 @@ impl Extent<'_> {
             Step::always("format", || self.cargo(&["fmt", "--all", "--check"])),
             Step::always("tidy", || tidy::run(self.house)),
             Step::new("front end", || front_end::build_and_check(self.house)),
+            Step::always("fonts", || fonts::require(self.house, "debug")),
             Step::always("clippy", move || self.cargo(&clippy)),
             Step::always("tests", || self.cargo(&["test", "--workspace"])),
             Step::new("browser journeys", || self.journeys()),
@@ -57,7 +60,7 @@ impl Extent<'_> {
 
     fn packages(&self) -> Vec<&'static Package> {
         let postgres = POSTGRES.iter().filter(|_| self.postgres);
-        postgres.chain(BROWSER.iter().filter(|_| self.browser)).collect()
+        postgres.chain(BROWSER.iter().filter(|_| self.browser)).chain(PAPERS).collect()
     }
 
     fn journeys(&self) -> Outcome<Done> {

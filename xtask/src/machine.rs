@@ -47,15 +47,19 @@ pub const BROWSER: &[Package] = &[
     Package { name: "chromium", present: || Path::new(&chromium()).exists() },
     Package { name: "fonts-noto-cjk", present: has_chinese_font },
 ];
+/// Reads the papers again that the tests had set.
+pub const PAPERS: &[Package] = &[Package { name: "poppler-utils", present: || on_path("pdftotext") }];
 
 /// The browser of the journeys: the one named in the environment, else Debian's.
 pub fn chromium() -> String {
     env::var("LINXUAN_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into())
 }
 
+fn on_path(name: &str) -> bool {
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).exists()))
+}
+
 fn has_postgres() -> bool {
-    let on_path =
-        |name: &str| env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|p| p.join(name).exists()));
     let of_debian = |version: fs::DirEntry| version.path().join("bin/initdb").exists();
     on_path("initdb")
         || fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut all| all.any(|entry| entry.is_ok_and(of_debian)))

@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod every_test;
+mod fonts;
 mod front_end;
 mod house;
 mod machine;
