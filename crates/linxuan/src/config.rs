@@ -26,6 +26,11 @@ pub struct Config {
     pub blobs: PathBuf,
     /// Where one-time letters are laid down to be printed.
     pub letters: PathBuf,
+    /// The site's address as people type it, printed on letters.
+    pub site: String,
+    /// What comes with the program, where it does not lie beside it.
+    pub share: Option<PathBuf>,
+    pub fonts: FontFolders,
     /// The name under which the record's head is signed.
     pub origin: String,
     pub listen: SocketAddr,
@@ -39,6 +44,13 @@ pub struct Config {
     pub proxies: Vec<IpAddr>,
 }
 
+/// Fonts beyond those that come with the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FontFolders {
+    pub dirs: Vec<PathBuf>,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -46,6 +58,9 @@ impl Default for Config {
             key_file: "keys/linxuan.key".into(),
             blobs: "data/blobs".into(),
             letters: "letters".into(),
+            site: String::new(),
+            share: None,
+            fonts: FontFolders::default(),
             origin: "linxuan".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             plain_http: false,
@@ -100,7 +115,8 @@ impl Config {
 
     fn below(mut self, folder: &Path) -> Self {
         let paths = [&mut self.key_file, &mut self.blobs, &mut self.letters].into_iter();
-        for path in paths.chain(&mut self.tls_cert).chain(&mut self.tls_key) {
+        let paths = paths.chain(&mut self.tls_cert).chain(&mut self.tls_key).chain(&mut self.share);
+        for path in paths.chain(&mut self.fonts.dirs) {
             *path = folder.join(&*path);
         }
         if let Some(path) = self.database.strip_prefix("sqlite://") {
@@ -135,12 +151,17 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         self.one("LINXUAN_KEY_FILE", &mut config.key_file)?;
         self.one("LINXUAN_BLOBS", &mut config.blobs)?;
         self.one("LINXUAN_LETTERS", &mut config.letters)?;
+        self.one("LINXUAN_SITE", &mut config.site)?;
+        self.maybe("LINXUAN_SHARE", &mut config.share)?;
         self.one("LINXUAN_ORIGIN", &mut config.origin)?;
         self.one("LINXUAN_LISTEN", &mut config.listen)?;
         self.one("LINXUAN_PLAIN_HTTP", &mut config.plain_http)?;
         self.one("LINXUAN_BEHIND_TLS", &mut config.behind_tls)?;
         self.maybe("LINXUAN_TLS_CERT", &mut config.tls_cert)?;
         self.maybe("LINXUAN_TLS_KEY", &mut config.tls_key)?;
+        if let Some(list) = (self.variable)("LINXUAN_FONTS_DIRS") {
+            config.fonts.dirs = std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect();
+        }
         if let Some(list) = (self.variable)("LINXUAN_PROXIES") {
             let each = list.split(',').map(str::trim).filter(|text| !text.is_empty());
             config.proxies = each.map(|text| self.parse("LINXUAN_PROXIES", text)).collect::<Result<_, _>>()?;

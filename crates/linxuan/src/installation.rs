@@ -27,7 +27,8 @@ impl Where {
         let secrets = key_file::read(words, &config.key_file, &config.origin)?;
         let world: World = (Arc::new(WallClock), Arc::new(UnixRandom));
         let app = App::open_for_command(&config.url(words)?, secrets, world);
-        Ok((config, app.map_err(|refusal| Stop::refused(words, &refusal))?))
+        let app = app.map_err(|refusal| Stop::refused(words, &refusal))?.with_site(&config.site);
+        Ok((config, app))
     }
 }
 
@@ -36,6 +37,7 @@ pub fn open(words: Words, config: &Config) -> Result<App, Stop> {
     let secrets = key_file::read(words, &config.key_file, &config.origin)?;
     let url = config.url(words)?;
     App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom))
+        .map(|app| app.with_site(&config.site))
         .map_err(|refusal| Stop::refused(words, &refusal))
 }
 

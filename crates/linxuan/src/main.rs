@@ -6,6 +6,7 @@ mod config;
 mod installation;
 mod key_file;
 mod letters;
+mod papers;
 mod play;
 mod print;
 mod serve;

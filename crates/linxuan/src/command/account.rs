@@ -2,17 +2,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use linxuan_app::account::{self as acts, NewAccount};
-use linxuan_app::unit::{self, Imported, Letter, LineProblem};
+use linxuan_app::unit::{self, Imported, LineProblem};
 use linxuan_app::{App, Refusal, table};
 use linxuan_domain::access::{Act, Object, Role, Viewer, may};
+use linxuan_domain::paper::Letter;
 use linxuan_texts::{Words, role};
 use serde::Serialize;
 
 use super::Outcome;
 use crate::config::Config;
 use crate::installation::{Where, block_on};
+use crate::letters::Letterbox;
 use crate::stop::Stop;
-use crate::{letters, print, terminal};
+use crate::{print, terminal};
 
 #[derive(Debug, Subcommand)]
 pub enum Account {
@@ -172,8 +174,8 @@ impl Work<'_> {
     }
 
     fn hand_over(&self, letter: Letter) -> Result<Outcome, Stop> {
-        let file = letters::lay_down_one(self.words, &self.config.letters, &letter)?;
-        let made = Made { login: letter.login, role: letter.role.id(), letter: file };
+        let (login, role) = (letter.login.clone(), letter.role.id());
+        let made = Made { login, role, letter: self.letterbox().lay_down_one(letter)? };
         if self.json {
             print::json(&made);
         } else {
@@ -234,14 +236,17 @@ impl Work<'_> {
         };
         let by = self.by(Act::ManageUnits).await?;
         match unit::import(&self.app, &by, units).await.map_err(|no| self.refused(&no))? {
-            Imported::Letters(letters) => self.added(&letters),
+            Imported::Letters(letters) => self.added(letters),
             Imported::Problems(problems) => Ok(self.problems(problems)),
         }
     }
 
-    fn added(&self, all: &[Letter]) -> Result<Outcome, Stop> {
-        let added =
-            Added { units: all.len(), letters: letters::lay_down(self.words, &self.config.letters, "units", all)? };
+    fn letterbox(&self) -> Letterbox<'_> {
+        Letterbox::open(self.words, &self.config, &self.app)
+    }
+
+    fn added(&self, all: Vec<Letter>) -> Result<Outcome, Stop> {
+        let added = Added { units: all.len(), letters: self.letterbox().lay_down("units", all)? };
         if self.json {
             print::json(&added);
         } else {

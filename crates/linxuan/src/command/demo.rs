@@ -12,10 +12,11 @@ use linxuan_web::Options;
 use linxuan_web::demonstration::{self, Offered};
 
 use super::Outcome;
+use crate::config::Config;
 use crate::play::{self, Shown, Source, StageClock};
 use crate::stop::Stop;
 use crate::temporary::Temporary;
-use crate::{key_file, print, serve};
+use crate::{key_file, papers, print, serve};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -121,7 +122,9 @@ fn open(words: Words, place: &Place, clock: &Arc<StageClock>) -> Result<App, Sto
     }
     let secrets = key_file::read(words, &key, "demonstration")?;
     let url = Url::Sqlite(place.folder.join("linxuan.sqlite"));
-    App::open(&url, secrets, clock.clone(), Arc::new(UnixRandom)).map_err(refused(words))
+    let app = App::open(&url, secrets, clock.clone(), Arc::new(UnixRandom)).map_err(refused(words))?;
+    let papers = papers::papers(words, &Config::default()).map_err(print::note).ok();
+    Ok(app.with_papers(papers))
 }
 
 fn refused(words: Words) -> impl Fn(Refusal) -> Stop {

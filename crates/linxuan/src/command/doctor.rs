@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::config::Config;
 use crate::installation::Where;
-use crate::{address, key_file, print};
+use crate::{address, key_file, papers, print};
 
 /// Below this a database soon cannot commit.
 const LEAST_FREE_MEGABYTES: u64 = 1024;
@@ -98,6 +98,7 @@ impl Doctor {
         self.say("key-apart", apart(words, config));
         self.say("blobs", writable(&config.blobs));
         self.say("closed", closed(config));
+        self.say("fonts", papers::press(words, config).map(|_| folders(config)));
         self.say("disk", disk(words, &config.blobs));
         let url = config.url(words).map_err(|stop| stop.said);
         let store = url.and_then(|url| open(words, &url));
@@ -109,6 +110,10 @@ impl Doctor {
         self.say("record", whole(words, &store));
         self.say("clock", clock(words, &store));
     }
+}
+
+fn folders(config: &Config) -> String {
+    papers::folders(config).iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// The key must not lie with what it opens: one lost disk would lose both.

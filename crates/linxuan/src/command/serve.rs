@@ -11,9 +11,9 @@ use tokio_rustls::rustls::ServerConfig;
 use super::Outcome;
 use crate::config::Config;
 use crate::installation::{Where, open};
-use crate::print;
 use crate::serve::{listen, server_config};
 use crate::stop::Stop;
+use crate::{papers, print};
 
 /// How often a site looks for rulebooks that were published beside it.
 const RELOAD_EVERY: Duration = Duration::from_secs(5);
@@ -46,9 +46,15 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
             words.fill("serve-plain-http-refused", &[("listen", config.listen.to_string().into())]),
         ));
     }
-    let app = open(words, &config)?;
+    let app = with_papers(words, &config, open(words, &config)?);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Stop::environment(error.to_string()))?;
     runtime.block_on(site(words, config, app, tls))
+}
+
+/// Without fonts a site does without papers, and says so.
+fn with_papers(words: Words, config: &Config, app: App) -> App {
+    let papers = papers::papers(words, config).map_err(print::note).ok();
+    app.with_papers(papers)
 }
 
 fn asked(config: Config, args: &Args) -> Config {

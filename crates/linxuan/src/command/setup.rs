@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use linxuan_app::account::{self, NewAccount};
-use linxuan_app::unit::Letter;
 use linxuan_app::{App, Url, view};
 use linxuan_domain::access::Role;
+use linxuan_domain::paper::Letter;
 use linxuan_domain::text::same_name;
 use linxuan_texts::{Words, role};
 use serde::Serialize;
@@ -11,8 +11,9 @@ use serde::Serialize;
 use super::Outcome;
 use crate::config::{Config, EXAMPLE};
 use crate::installation::{Where, block_on, open};
+use crate::letters::Letterbox;
 use crate::stop::Stop;
-use crate::{address, key_file, letters, print};
+use crate::{address, key_file, print};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -132,12 +133,14 @@ async fn people(
         std::fs::remove_file(&config.key_file).map_err(|error| Stop::file(&config.key_file, error))?;
         return Err(Stop::environment(words.fill("setup-exists", &[("file", "database".into())])));
     }
+    let letterbox = Letterbox::open(words, config, app);
     let mut made = Vec::new();
     for (role, name) in three {
         let new = NewAccount { login: role.id().to_owned(), role, name, campaign: None, unit: None };
         let letter: Letter = account::create(app, "setup", new).await.map_err(refused)?;
-        let file = letters::lay_down(words, &config.letters, &letter.login, std::slice::from_ref(&letter))?;
-        made.push(Administrator { login: letter.login, role: role.id(), letter: file });
+        let login = letter.login.clone();
+        let file = letterbox.lay_down(&login, vec![letter])?;
+        made.push(Administrator { login, role: role.id(), letter: file });
     }
     Ok(made)
 }

@@ -14,7 +14,7 @@ fn the_example_says_what_holds_without_it() {
     assert_eq!(read(EXAMPLE).unwrap(), Config::default());
     assert_eq!(read("").unwrap(), Config::default());
     let keys = ["database", "key_file", "blobs", "letters", "origin", "listen", "plain_http", "behind_tls"];
-    for key in keys.into_iter().chain(["tls_cert", "tls_key", "proxies"]) {
+    for key in keys.into_iter().chain(["tls_cert", "tls_key", "proxies", "site", "share", "dirs"]) {
         let lines = EXAMPLE.lines().filter(|line| line.trim_start_matches("# ").starts_with(&format!("{key} = ")));
         assert_eq!(lines.count(), 1, "{key}");
     }
@@ -41,6 +41,7 @@ fn the_environment_goes_before_the_file() {
         "LINXUAN_PROXIES" => Some("10.0.0.1, ::1".to_owned()),
         "LINXUAN_PLAIN_HTTP" => Some("true".to_owned()),
         "LINXUAN_TLS_CERT" => Some(String::new()),
+        "LINXUAN_FONTS_DIRS" => Some("/srv/fonts:more".to_owned()),
         _ => None,
     };
     let text = "listen = \"127.0.0.1:9\"\ntls_cert = \"a.pem\"\norigin = \"kept\"\n";
@@ -48,6 +49,7 @@ fn the_environment_goes_before_the_file() {
     assert_eq!(config.listen, "0.0.0.0:80".parse().unwrap());
     assert_eq!(config.proxies, ["10.0.0.1".parse::<IpAddr>().unwrap(), "::1".parse().unwrap()]);
     assert!(config.plain_http);
+    assert_eq!(config.fonts.dirs, [Path::new("/srv/fonts"), Path::new("more")]);
     assert_eq!((config.tls_cert, config.origin.as_str()), (None, "kept"));
 }
 
@@ -61,11 +63,14 @@ fn a_wrong_variable_is_named() {
 
 #[test]
 fn paths_are_below_the_file_s_folder() {
-    let text = "database = \"sqlite:///var/a.sqlite\"\ntls_key = \"key.pem\"\n";
+    let text = "database = \"sqlite:///var/a.sqlite\"\ntls_key = \"key.pem\"\nshare = \"share\"\n\
+                [fonts]\ndirs = [\"fonts\", \"/srv/fonts\"]\n";
     let config = read(text).unwrap().below(Path::new("/etc/linxuan"));
     assert_eq!(config.database, "sqlite:///var/a.sqlite");
     assert_eq!(config.key_file, Path::new("/etc/linxuan/keys/linxuan.key"));
     assert_eq!(config.tls_key, Some(PathBuf::from("/etc/linxuan/key.pem")));
+    assert_eq!(config.share, Some(PathBuf::from("/etc/linxuan/share")));
+    assert_eq!(config.fonts.dirs, [Path::new("/etc/linxuan/fonts"), Path::new("/srv/fonts")]);
     let config = read("").unwrap().below(Path::new("/etc/linxuan"));
     assert_eq!(config.database, "sqlite:///etc/linxuan/data/linxuan.sqlite");
 }

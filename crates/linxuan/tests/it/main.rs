@@ -13,6 +13,7 @@ mod campaign;
 mod demo;
 mod doctor;
 mod output;
+mod papers;
 mod person;
 mod place;
 mod publish;

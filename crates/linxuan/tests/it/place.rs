@@ -68,6 +68,8 @@ impl Place {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("LINXUAN_")) {
             command.env_remove(name);
         }
+        // Without fonts, whatever lies beside the program: letters are pages that a test can read.
+        command.env("LINXUAN_SHARE", self.path("no-share"));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

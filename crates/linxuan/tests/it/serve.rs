@@ -17,6 +17,7 @@ pub struct Site {
     child: Child,
     errors: BufReader<ChildStderr>,
     address: String,
+    said: String,
 }
 
 impl Site {
@@ -29,7 +30,12 @@ impl Site {
             assert!(errors.read_line(&mut said).unwrap() > 0, "ended early: {said}");
         }
         let address = said.split_once("://").unwrap().1.split_once('/').unwrap().0.to_owned();
-        Self { child, errors, address }
+        Self { child, errors, address, said }
+    }
+
+    /// What was said up to the start.
+    pub fn said(&self) -> &str {
+        &self.said
     }
 
     pub fn get(&self, path: &str) -> String {
