@@ -6,6 +6,7 @@ mod api;
 mod asset;
 mod csv;
 pub mod demonstration;
+mod download;
 mod field;
 mod form;
 mod frame;

@@ -8,6 +8,7 @@ use linxuan_app::unit::{self, Imported, LineProblem, NewUnit};
 use linxuan_app::view::{self, Board};
 use linxuan_app::{Refusal, extension, table};
 use linxuan_domain::access::Viewer;
+use linxuan_domain::paper;
 use linxuan_domain::rulebook::HonourSeries;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -212,8 +213,8 @@ fn line(new: &NewUnit) -> UnitLine {
     UnitLine { name: new.name.clone(), kind: new.kind.clone(), quota: new.own_quota, clerk: new.clerk.clone() }
 }
 
-fn letter(letter: unit::Letter) -> Letter {
-    let unit::Letter { unit, name, role, login, password } = letter;
+fn letter(letter: paper::Letter) -> Letter {
+    let paper::Letter { campaign: _, unit, name, role, login, password } = letter;
     Letter { unit, name, role: role.id(), login, password }
 }
 

@@ -44,6 +44,8 @@ struct UnitsPage<'a> {
     own: Vec<String>,
     import: Import,
     said: Said,
+    /// Whether letters can be had as PDF.
+    papers: bool,
 }
 
 /// One unit of the list.
@@ -170,6 +172,7 @@ fn template<'a>(ground: &Ground<'a>, pairs: &Pairs, import: Import, said: Said) 
         own,
         import,
         said,
+        papers: visit.app.sets_papers(),
     }
 }
 

@@ -6,28 +6,44 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use linxuan_app::unit::{self, Imported, Letter, LineProblem, NewUnit};
-use linxuan_app::{Refusal, table};
-use linxuan_domain::rulebook::DeadlineAct;
-use linxuan_texts::{day, deadline};
+use linxuan_app::unit::{self, Imported, LineProblem, NewUnit};
+use linxuan_app::{Refusal, paper, table};
+use linxuan_domain::paper::{Letter, Letters};
+use linxuan_texts::{day, deadline, unprintable};
 
 use super::units::{Import, Ready, Said, render};
 use crate::answer::{Answer, OrRefuse, page, refuse};
-use crate::csv;
 use crate::form::{Pairs, unknown, visit_of};
 use crate::frame::Frame;
 use crate::guard::Visit;
-use crate::said;
+use crate::{csv, download, said};
 
 #[derive(Template)]
 #[template(path = "letters.html")]
 struct LettersPage<'a> {
     frame: Frame<'a>,
-    letters: Vec<Letter>,
+    letters: &'a [Letter],
     title: &'a str,
     office: &'a str,
     deadline: String,
     today: String,
+    /// Why there is no PDF where one was asked for.
+    unprinted: String,
+}
+
+/// What letters come as.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Page,
+    Pdf,
+}
+
+impl Form {
+    /// What was chosen; a page where nothing was.
+    fn of(chosen: &str) -> Self {
+        if chosen == "pdf" { Self::Pdf } else { Self::Page }
+    }
 }
 
 /// A form with a pasted table or a file of one; with any other part it is refused.
@@ -37,6 +53,7 @@ pub struct Sent {
     pub file: Bytes,
     pub file_name: String,
     pub act: String,
+    letters: Form,
 }
 
 /// Checks a table of units, or adds them.
@@ -56,7 +73,7 @@ pub async fn import(visit: Visit, sent: Sent) -> Answer {
         return again(&visit, StatusCode::OK, import).await;
     }
     match unit::import(&visit.app, viewer, units).await {
-        Ok(Imported::Letters(letters)) => Ok(letters_page(&visit, letters)),
+        Ok(Imported::Letters(letters)) => Ok(hand_over(&visit, letters, sent.letters).await),
         Ok(Imported::Problems(problems)) => wrong(&visit, typed, problems).await,
         Err(refusal) => Err(refuse(&visit, refusal)),
     }
@@ -83,6 +100,7 @@ async fn received(mut form: Multipart) -> Result<Option<Sent>, MultipartError> {
         match field.name().unwrap_or_default() {
             "table" => sent.text = field.text().await?,
             "act" => sent.act = field.text().await?,
+            "letters" => sent.letters = Form::of(&field.text().await?),
             "file" => {
                 sent.file_name = field.file_name().unwrap_or_default().to_owned();
                 sent.file = field.bytes().await?;
@@ -136,20 +154,32 @@ async fn again(visit: &Visit, status: StatusCode, import: Import) -> Answer {
     render(visit, status, &Pairs::default(), import, Said::default()).await.or_refuse(visit)
 }
 
-fn letters_page(visit: &Visit, letters: Vec<Letter>) -> Response {
-    let book = visit.campaign.as_ref().map(|running| &running.rulebook);
-    let language = visit.words.language;
-    let closes = book.and_then(|book| book.deadline(DeadlineAct::HandIn));
+/// The passwords stand nowhere else: what cannot be set as PDF is shown as a page.
+async fn hand_over(visit: &Visit, letters: Vec<Letter>, form: Form) -> Response {
+    let letters = paper::issue(&visit.app, visit.words.language, letters);
+    if form == Form::Page {
+        return letters_page(visit, &letters, String::new());
+    }
+    match paper::letters(&visit.app, letters.clone()).await {
+        Ok(pdf) => download::pdf(&file_name(visit, &letters), pdf),
+        Err(why) => letters_page(visit, &letters, unprintable(visit.words, &why)),
+    }
+}
+
+fn file_name(visit: &Visit, letters: &Letters) -> String {
+    let (words, date) = (visit.words, letters.date.to_string());
+    let short = visit.campaign.as_ref().map_or("", |running| running.rulebook.campaign.short.text(words.language));
+    words.fill("units-letters-file", &[("campaign", short.into()), ("date", date.into())])
+}
+
+fn letters_page(visit: &Visit, all: &Letters, unprinted: String) -> Response {
     page(&LettersPage {
         frame: Frame::new(visit),
-        title: book.map_or("", |book| book.campaign.title.text(language)),
-        office: book.map_or("", |book| book.office.name.text(language)),
-        deadline: closes.map(|closes| deadline(visit.words, closes.at)).unwrap_or_default(),
-        today: visit
-            .campaign
-            .as_ref()
-            .map(|running| day(visit.words, running.day(visit.app.now())))
-            .unwrap_or_default(),
-        letters,
+        letters: &all.letters,
+        title: &all.campaign,
+        office: &all.office,
+        deadline: all.deadline.map(|at| deadline(visit.words, at)).unwrap_or_default(),
+        today: day(visit.words, all.date),
+        unprinted,
     })
 }

@@ -1,7 +1,11 @@
 //! The office's pages: examining, and bringing units in.
 
-use linxuan_app::{nomination, view};
+use std::sync::Arc;
+
+use linxuan_app::{Papers, nomination, view};
 use linxuan_domain::form::Sheet;
+use linxuan_domain::paper::{Letters, Unprintable};
+use linxuan_web::Options;
 
 use crate::client::{Told, ask};
 use crate::world::{CLERK, CLERK_B, MAIN, World, each_engine};
@@ -119,10 +123,14 @@ fn granted_places_are_shown_with_who_and_why() {
 
 /// A form as browsers send it when it may carry a file.
 async fn brought(world: &World, act: &str, table: &str) -> Told {
+    brought_with(world, act, table, "page").await
+}
+
+async fn brought_with(world: &World, act: &str, table: &str, letters: &str) -> Told {
     let part = |name: &str, value: &str| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let body = format!("{}{}--edge--\r\n", part("table", table), part("act", act));
+    let body = format!("{}{}{}--edge--\r\n", part("table", table), part("act", act), part("letters", letters));
     ask("POST", "/units")
         .by(world, "office")
         .same_origin()
@@ -147,5 +155,75 @@ fn units_are_checked_before_they_are_added() {
         // The page once more, as after a double click: nobody twice, and no second letter.
         brought(world, "import", "单位名称,单位类别\n新月学会,society\n").await.is(422);
         assert_eq!(count(world).await, before + 1);
+    });
+}
+
+/// Sets no paper, but says which letters it was given; one name it cannot print.
+#[derive(Debug)]
+struct Plain;
+
+impl Papers for Plain {
+    fn letters(&self, letters: &Letters) -> Result<Vec<u8>, Unprintable> {
+        let lacking = letters.letters.iter().find(|letter| letter.unit.contains('𬭊'));
+        if let Some(letter) = lacking {
+            return Err(Unprintable::Glyph { character: '𬭊', field: "letter-unit", login: letter.login.clone() });
+        }
+        let lines = letters.letters.iter().map(|one| format!("{} {} {}\n", one.unit, one.login, one.password));
+        Ok(format!("%PDF {}\n{}", letters.campaign, lines.collect::<String>()).into_bytes())
+    }
+}
+
+fn with_papers(world: &mut World) {
+    world.app = world.app.clone().with_papers(Some(Arc::new(Plain)));
+    world.site = linxuan_web::router(world.app.clone(), Options::default());
+}
+
+#[test]
+fn letters_come_as_one_pdf_where_that_was_chosen() {
+    each_engine(async |world| {
+        with_papers(world);
+        let ready = brought(world, "check", "单位名称,单位类别\n新月学会,society\n残月学会,society\n").await;
+        assert!(ready.is(200).text().contains("name=\"letters\" id=\"letters-pdf\" value=\"pdf\""), "{}", ready.text());
+        let table = "单位名称,单位类别\n新月学会,society\n残月学会,society\n";
+        let told = brought_with(world, "import", table, "pdf").await;
+        assert_eq!(told.is(200).header("content-type"), "application/pdf");
+        assert_eq!(told.header("cache-control"), "no-store");
+        let name = told.header("content-disposition");
+        // 账号函-…-2022-05-10.pdf
+        assert!(name.starts_with("attachment; filename=\"___-"), "{name}");
+        assert!(name.contains("; filename*=UTF-8''%E8%B4%A6%E5%8F%B7%E5%87%BD-"), "{name}");
+        assert!(name.ends_with("-2022-05-10.pdf"), "{name}");
+        let text = told.text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("%PDF ") && lines[0].contains("科技工作者"), "{text}");
+        assert!(lines[1].starts_with("新月学会 national-2022-004 ") && lines[2].starts_with("残月学会 "), "{text}");
+        assert_eq!(lines.len(), 3);
+        let page = brought(world, "import", "单位名称,单位类别\n弦月学会,society\n").await;
+        assert!(page.is(200).text().contains("national-2022-006"), "a page stays the default: {}", page.text());
+    });
+}
+
+#[test]
+fn letters_that_cannot_be_printed_are_shown_with_the_reason_and_no_password_is_lost() {
+    each_engine(async |world| {
+        with_papers(world);
+        let told = brought_with(world, "import", "单位名称,单位类别\n𬭊月学会,society\n", "pdf").await;
+        let html = told.is(200).text();
+        assert!(
+            html.contains("没有做成PDF：字体中没有“𬭊”（U+2CB4A）这个字，national-2022-004的单位无法排印"),
+            "{html}"
+        );
+        assert_eq!(html.matches("<article class=\"letter\"").count(), 1, "{html}");
+    });
+}
+
+#[test]
+fn without_fonts_a_pdf_is_not_offered_and_the_page_comes() {
+    each_engine(async |world| {
+        let ready = brought(world, "check", "单位名称,单位类别\n新月学会,society\n").await;
+        assert!(!ready.is(200).text().contains("name=\"letters\""), "{}", ready.text());
+        let told = brought_with(world, "import", "单位名称,单位类别\n新月学会,society\n", "pdf").await;
+        let html = told.is(200).text();
+        assert!(html.contains("<article class=\"letter\"") && html.contains("没有排印用的字体"), "{html}");
     });
 }
