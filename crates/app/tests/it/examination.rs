@@ -73,7 +73,9 @@ fn a_return_names_reasons_and_a_due_time_and_is_handed_in_again_before_it() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1]).await;
         let back = async |lines, due| {
-            examine(&world.app, &cast.examiner, &ids[0], 2, Word::Return { lines, note: String::new(), due }).await
+            let version = view::dossier(&world.app, &cast.examiner, &ids[0]).await.unwrap().nomination.version;
+            examine(&world.app, &cast.examiner, &ids[0], version, Word::Return { lines, note: String::new(), due })
+                .await
         };
         assert_eq!(invalid(back(checklist(world, &cast.examiner, &[]), None).await), "return-needs-a-reason");
         let mut wordless = checklist(world, &cast.examiner, &["secrecy-seal"]);
@@ -212,7 +214,8 @@ async fn closed_to_its_unit(world: &World, clerk: &Viewer, id: &str, state: Stat
         nomination::attest(&world.app, clerk, Some(id), "employer", "同意").await.err(),
         world.hand_in(clerk, &format!("in {state:?}")).await.err(),
     ];
-    let wrong = || Some(Refusal::WrongState(state));
+    // It hears of no proposal.
+    let wrong = || Some(Refusal::WrongState(state.told(Role::UnitClerk)));
     let nothing = Some(Refusal::Invalid(vec![("nominations", "nothing-to-hand-in")]));
     assert_eq!(said, [wrong(), wrong(), wrong(), nothing]);
 }

@@ -172,13 +172,13 @@ async fn account_acts(world: &World, counting: &mut Counting<'_>) {
     let viewer = opened.signed_in.viewer;
     let issued = session::issue_access_token(app, &viewer, "存档", &[Scope::Read]).await.unwrap();
     counting.one("access-token-issued").await;
+    session::revoke_access_token(app, &viewer, &issued.token.id).await.unwrap();
+    counting.one("access-token-revoked").await;
     let (secret, now) = ([7; 20], app.now().microseconds() / 30_000_000);
     assert!(session::enrol(app, &viewer, &secret, "000000").await.is_err());
     counting.all(&[]).await;
     session::enrol(app, &viewer, &secret, &session::code_at(&secret, now).unwrap()).await.unwrap();
     counting.one("second-factor-set").await;
-    session::revoke_access_token(app, &viewer, &issued.token.id).await.unwrap();
-    counting.one("access-token-revoked").await;
     account::change_password(app, &viewer, letter.password, GOOD.to_owned()).await.unwrap();
     counting.one("password-changed").await;
     account::disable(app, "system", "sup", true).await.unwrap();

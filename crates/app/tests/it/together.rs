@@ -91,7 +91,7 @@ fn a_refusal_is_confirmed_by_another_person_only() {
         assert_eq!(why(&both), [None, Some(Why::Hindrance(Hindrance::OwnProposal))]);
         assert_eq!(both[0].proposal.as_ref().unwrap().note, "不是在职人员");
         assert_eq!(world.state(&cast.clerk, &picks[0].id).await, "refused");
-        assert_eq!(world.state(&cast.clerk, &picks[1].id).await, "refusal-proposed");
+        assert_eq!(world.state(&cast.examiner, &picks[1].id).await, "refusal-proposed");
     });
 }
 

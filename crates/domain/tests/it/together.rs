@@ -19,7 +19,8 @@ fn only_what_waits_can_be_accepted_or_refused() {
     for state in State::ALL {
         let accepts = (state != State::HandedIn).then_some(Hindrance::State(state));
         assert_eq!(hindrance(Together::Accept, case(state, &[])), accepts);
-        let refuses = (state != State::RefusalProposed).then_some(Hindrance::State(state));
+        let proposed = matches!(state, State::RefusalProposed | State::ClosingProposed);
+        let refuses = (!proposed).then_some(Hindrance::State(state));
         assert_eq!(hindrance(Together::ConfirmRefusal, case(state, &[])), refuses);
     }
 }

@@ -153,13 +153,15 @@ impl Scene {
 
     /// What did not come back: late for the unit, given more time once, then
     /// closed by two people, of which the unit hears when both have spoken.
-    pub async fn close_overdue(&mut self, (unit, id): &(usize, String), due: Instant) -> Result<(), Refusal> {
+    pub async fn close_overdue(&mut self, (unit, id): &(usize, String)) -> Result<(), Refusal> {
         let note = self.inventor.say("invented-refusal");
         let invalid = |why: &Refusal| matches!(why, Refusal::Invalid(_));
         let close = || Word::ProposeRefusal { note: note.clone() };
         let (first, second, office) =
             (self.cast.examiner.clone(), self.cast.second_examiner.clone(), self.cast.office.clone());
-        let version = view::dossier(&self.app, &first, id).await?.nomination.version;
+        let found = view::dossier(&self.app, &first, id).await?.nomination;
+        let version = found.version;
+        let due = Instant(found.due_at.unwrap_or_default());
         self.clock.set(due.plus_seconds(-1));
         let early = examine(&self.app, &first, id, version, close()).await;
         self.tally.refused("closing-before-due-refused", &early, invalid);
@@ -254,8 +256,7 @@ impl Scene {
         self.settle_refusals(&fates).await?;
         self.accept_rest().await?;
         if let Some(lying) = lying {
-            let days = i64::from(self.running.rulebook.examination.return_days);
-            self.close_overdue(&lying, times.examined.plus_seconds((days * DAY).max(60))).await?;
+            self.close_overdue(&lying).await?;
         }
         let (accepted, refused) = (self.queue(State::Accepted).await?.len(), self.queue(State::Refused).await?.len());
         self.tally.accepted = u32::try_from(accepted).unwrap_or(u32::MAX);

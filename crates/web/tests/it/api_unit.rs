@@ -17,6 +17,7 @@ fn a_unit_does_all_it_may_by_token() {
         let clerk = token(world, CLERK, true).await;
         let draft = world.filled(CLERK, 1).await;
         let path = |noun: &str| format!("/api/nominations/{draft}/{noun}");
+        world.opinions_recorded(CLERK).await;
         let said = json!({"item": "employer", "text": "同意推荐。"});
         let told = post(world, &clerk, &path("opinions"), &said).await.is(200).json();
         fits("recordOpinion", &told);

@@ -57,6 +57,7 @@ async fn written(world: &World, id: &str) {
     ] {
         world.post(CLERK, &path, &[(field, value), ("reason", MARK)]).await.to();
     }
+    world.opinions_recorded(CLERK).await;
     nomination::attest(&world.app, &world.viewer(CLERK).await, Some(id), "employer", MARK).await.unwrap();
     for item in ["democratic-procedure", "unit-notice", "candidate-publicity"] {
         world.post(CLERK, "/procedures", &[("item", item), ("text", MARK)]).await.to();

@@ -3,6 +3,7 @@
 use linxuan_app::package::{self, Handing};
 use linxuan_app::{nomination, view};
 use linxuan_domain::form::{Entry, Row, Sheet};
+use linxuan_domain::rulebook::Per;
 use linxuan_testkit::invented;
 use serde_json::{Value, json};
 
@@ -97,8 +98,23 @@ impl World {
         nomination::save(&self.app, &self.viewer(clerk).await, id, version, fields, sheet).await.unwrap();
     }
 
+    /// Records the opinions on each nominee whom the unit still works on.
+    pub async fn opinions_recorded(&self, clerk: &str) {
+        let viewer = self.viewer(clerk).await;
+        let home = view::unit_home(&self.app, &viewer).await.unwrap();
+        let running = self.app.campaign_by_id(viewer.campaign.as_ref().unwrap().as_str()).unwrap();
+        let drafts = home.standing.nominations.iter().filter(|(nomination, _)| nomination.state == "draft");
+        for (nomination, _) in drafts {
+            for opinion in running.rulebook.opinion.iter().filter(|opinion| opinion.per == Per::Nominee) {
+                let (id, item) = (Some(nomination.id.as_str()), opinion.id.as_str());
+                nomination::attest(&self.app, &viewer, id, item, "同意。").await.unwrap();
+            }
+        }
+    }
+
     /// Records what a unit must have done before it hands in.
     pub async fn steps_recorded(&self, clerk: &str) {
+        self.opinions_recorded(clerk).await;
         for item in STEPS {
             nomination::attest(&self.app, &self.viewer(clerk).await, None, item, "已完成。").await.unwrap();
         }
