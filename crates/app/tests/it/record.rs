@@ -11,7 +11,7 @@ use linxuan_domain::value::Instant;
 use linxuan_testkit::invented;
 
 use crate::form::{born, filled};
-use crate::world::{DAY, MAIN, START, World, each_engine, new_account};
+use crate::world::{DAY, MAIN, MINUTE, START, World, each_engine, new_account};
 
 const GOOD: &str = "松花江上看云起七八回";
 /// What people wrote: none of it belongs into the record.
@@ -134,8 +134,16 @@ async fn examiner_acts(world: &World, counting: &mut Counting<'_>, office: &View
     counting.one("refusal-proposed").await;
     word(office, Word::RejectRefusal { note: REASON.to_owned() }).await;
     counting.one("refusal-rejected").await;
-    word(&examiner, Word::Return { lines: lines(false), note: REASON.to_owned(), due: None }).await;
+    let soon = Some(world.app.now().plus_seconds(60));
+    word(&examiner, Word::Return { lines: lines(false), note: REASON.to_owned(), due: soon }).await;
     counting.one("nomination-returned").await;
+    world.clock.pass(2 * MINUTE);
+    word(&examiner, Word::ProposeRefusal { note: REASON.to_owned() }).await;
+    counting.one("closing-proposed").await;
+    word(office, Word::RejectRefusal { note: REASON.to_owned() }).await;
+    counting.one("closing-rejected").await;
+    word(office, Word::Extend { note: REASON.to_owned(), due: None }).await;
+    counting.one("return-extended").await;
     world.hand_in(clerk, "two").await.unwrap();
     counting.one("handed-in").await;
     word(&examiner, Word::Accept { lines: lines(true) }).await;

@@ -166,13 +166,18 @@ fn template<'a>(
         action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
         own_proposal: own_proposal(visit, dossier),
         overdue: dossier.correction.overdue(visit.app.now()),
-        extends: !dossier.correction.extended
-            && visit.viewer().is_ok_and(|viewer| Act::ExtendReturn.who().contains(&viewer.role)),
+        extends: extends(visit, dossier),
         dossier,
         done,
         near,
         form,
     }
+}
+
+/// Whether the viewer may give more time, and it was not given yet.
+fn extends(visit: &Visit, dossier: &Dossier) -> bool {
+    let may = visit.viewer().is_ok_and(|viewer| Act::ExtendReturn.who().contains(&viewer.role));
+    may && !dossier.correction.extended
 }
 
 fn answers(ground: &Ground<'_>) -> Answers {

@@ -170,7 +170,18 @@ fn a_dossier_is_shown_to_the_examination() {
         assert!(told["checks"].as_array().unwrap().iter().any(|check| check["id"] == "rank"));
         let history = told["history"].as_array().unwrap();
         let happened: Vec<&str> = history.iter().map(|line| line["what"].as_str().unwrap()).collect();
-        assert_eq!(happened, ["nomination-created", "nomination-saved", "handed-in", "refusal-proposed"]);
+        assert_eq!(
+            happened,
+            [
+                "nomination-created",
+                "nomination-saved",
+                "step-recorded",
+                "step-recorded",
+                "step-recorded",
+                "handed-in",
+                "refusal-proposed"
+            ]
+        );
         assert!(history.iter().all(|line| line["position"].is_null()));
         // To the unit the word is not told yet, and never whose it was.
         let own = world.get(CLERK, &format!("/api/nominations/{}", ids[0])).await.json();

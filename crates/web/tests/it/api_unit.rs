@@ -21,10 +21,8 @@ fn a_unit_does_all_it_may_by_token() {
         let said = json!({"item": "employer", "text": "同意推荐。"});
         let told = post(world, &clerk, &path("opinions"), &said).await.is(200).json();
         fits("recordOpinion", &told);
-        assert_eq!(
-            (&told["opinions"][0]["item"], &told["opinions"][0]["text"]),
-            (&json!("employer"), &json!("同意推荐。"))
-        );
+        let employer = told["opinions"].as_array().unwrap().iter().find(|opinion| opinion["item"] == "employer");
+        assert_eq!(employer.unwrap()["text"], "同意推荐。");
         let told = post(world, &clerk, &path("waivers"), &json!({"rule": "honours", "reason": "情况特殊。"})).await;
         fits("waiveNomination", &told.is(200).json());
         assert_eq!(told.json()["waivers"][0]["reason"], "情况特殊。");

@@ -216,7 +216,7 @@ fn what_was_returned_is_reminded_with_its_due_time() {
     each_engine(async |world| {
         let (ids, _) = world.handed_in(CLERK, &[1]).await;
         let failed = serde_json::json!([{"check": "rank", "passed": false, "reason": "未盖章"}]);
-        let back = serde_json::json!({"word": "return", "checks": failed, "due": "2022-05-16T10:00:00Z"});
+        let back = serde_json::json!({"word": "return", "version": 2, "checks": failed, "due": "2022-05-16T10:00:00Z"});
         world.send("examiner", &format!("/api/examination/{}", ids[0]), &back).await.is(200);
         let told = world.get("office", "/reminders?progress=to-correct").await.is(200).text();
         assert!(told.contains("星辰学会：贵单位有1份推荐材料退回补正，最早的须在2022年5月16日 18:00前"), "{told}");

@@ -149,7 +149,9 @@ fn the_quota_is_said_with_its_figure() {
             .header("idempotency-key", "the-key-of-one-page");
         let told = asked.json(&json!({"secrecy": true})).send(world).await.is(422).json();
         let quota: Vec<&Value> = told["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "quota").collect();
-        assert_eq!(quota[0]["matter"], json!({"kind": "quota", "used": 3, "allowed": 2, "extra": 0, "exactly": false}));
+        let figures =
+            json!({"kind": "quota", "channel": "society", "used": 3, "allowed": 2, "extra": 0, "exactly": false});
+        assert_eq!(quota[0]["matter"], figures);
         assert_eq!(submissions(world, CLERK).await, 0);
         assert_eq!(world.post(CLERK, &format!("/nominations/{}/withdrawal", ids[2]), &[]).await.to(), "/home");
         hand_in(world, CLERK, "the-key-of-one-page").await.to();
