@@ -46,11 +46,22 @@ const VISITS = [
   ]],
   ["examiner.qinghai-2023", [
     ["examiner-queue", to("/examination")],
-    ["examiner-examination", follow("tbody th a")],
+    ["examiner-together", async (visitor) => {
+      const picks = await visitor.page.$$eval('tbody input[name="pick"]', (all) => all.slice(0, 6).map((one) => one.value));
+      const query = new URLSearchParams([["what", "accept"], ...picks.map((pick) => ["pick", pick])]);
+      await visitor.open(`/examination/selection?${query}`);
+    }],
+    ["examiner-examination", async (visitor) => {
+      await visitor.open("/examination");
+      await visitor.press("tbody th a");
+    }],
   ]],
   ["office.qinghai-2023", [
     ["office-home", to("/home")],
     ["office-monitoring", to("/monitoring")],
+    ["office-reminders", to("/reminders")],
+    ["office-waivers", to("/waivers")],
+    ["office-tokens", to("/tokens")],
     ["office-units", to("/units")],
     ["office-unit", follow('tbody a[href*="unit="]')],
   ]],
