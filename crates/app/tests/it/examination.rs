@@ -373,6 +373,8 @@ fn a_proposed_refusal_changes_nothing_that_the_unit_sees() {
     each_engine(&[MAIN], async |world| {
         let (cast, ids) = handed_in(world, &[1, 28]).await;
         let seen = async |id: &str| {
+            // Places in the record come a moment after their act.
+            world.app.settle().await.unwrap();
             let dossier = view::dossier(&world.app, &cast.clerk, id).await.unwrap();
             let home = view::unit_home(&world.app, &cast.clerk).await.unwrap();
             let save = world.save(&cast.clerk, id, 2, dossier.nomination.answers.clone()).await.err();
