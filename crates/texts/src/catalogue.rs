@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+use fluent_templates::{LanguageIdentifier, langid, static_loader};
 use linxuan_domain::value::Language;
 
 use crate::figure::grouped_text;
@@ -18,8 +18,8 @@ static_loader! {
     };
 }
 
-const CHINESE: LanguageIdentifier = langid!("zh-CN");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static CHINESE: LanguageIdentifier = langid!("zh-CN");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// Whole numbers in sentences are grouped by thousands, in both languages.
 fn grouped_value(value: &FluentValue<'_>) -> Option<String> {
@@ -86,22 +86,24 @@ impl Words {
         Self { language }
     }
 
-    fn identifier(self) -> LanguageIdentifier {
-        match self.language {
-            Language::Chinese => CHINESE,
-            Language::English => ENGLISH,
-        }
+    /// Asks the one catalogue: the loader's own search weighs languages anew for each sentence.
+    fn sentence(self, key: &str, values: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+        let language = match self.language {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        };
+        CATALOGUES.lookup_single_language(language, key, values).unwrap_or_else(|_| key.to_owned())
     }
 
     /// The sentence of a key. A key without a sentence shows itself, and a test finds it.
     pub fn say(self, key: &str) -> String {
-        CATALOGUES.try_lookup(&self.identifier(), key).unwrap_or_else(|| key.to_owned())
+        self.sentence(key, None)
     }
 
     /// The sentence of a key with its blanks filled.
     pub fn fill(self, key: &str, fills: &[(&'static str, Fill)]) -> String {
         let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
             fills.iter().map(|(name, fill)| (Cow::Borrowed(*name), fill.0.clone())).collect();
-        CATALOGUES.try_lookup_with_args(&self.identifier(), key, &values).unwrap_or_else(|| key.to_owned())
+        self.sentence(key, Some(&values))
     }
 }
