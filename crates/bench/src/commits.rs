@@ -80,7 +80,7 @@ fn single(folder: &Path, name: &str) -> f64 {
 
 /// Packages a second.
 fn ours(folder: &Path) -> f64 {
-    let app = crate::opened(&folder.join("ours.sqlite"), Arc::new(Fixed));
+    let app = crate::opened(&folder.join("ours.sqlite"), &(Arc::new(Fixed) as Arc<dyn Clock>));
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let clerks = clerks(&app).await;
         let time = hand_all_in(&app, clerks).await;

@@ -44,9 +44,14 @@ fn main() {
 }
 
 /// An installation on a file; opening one waits on its thread, so it comes before a runtime.
-fn opened(file: &Path, clock: Arc<dyn Clock>) -> App {
+fn opened(file: &Path, clock: &Arc<dyn Clock>) -> App {
     let url: Url = format!("sqlite://{}", file.display()).parse().unwrap();
-    App::open(&url, Secrets { keys: keys(), signer: signer() }, clock, Arc::new(UnixRandom)).unwrap()
+    let open = || {
+        let secrets = Secrets { keys: keys(), signer: signer() };
+        App::open(&url, secrets, clock.clone(), Arc::new(UnixRandom)).ok()
+    };
+    // Whoever laid the file gives it up a moment after it was dropped.
+    linxuan_testkit::until("the file is free", open)
 }
 
 /// The checkout's root.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
-use linxuan_app::{Url, WallClock, account, session};
+use linxuan_app::{Clock, Url, WallClock, account, session};
 use linxuan_domain::access::Role;
 use linxuan_store::submission::Submission;
 use linxuan_store::{Sql, SqlError, Store, campaign, nomination, queue, search, submission, unit};
@@ -111,7 +111,7 @@ fn sent(id: &str, unit: &str) -> Submission {
 
 /// The page through the whole site: session, rights, query, facets, template.
 fn pages(file: &Path) -> Duration {
-    let app = crate::opened(file, Arc::new(WallClock));
+    let app = crate::opened(file, &(Arc::new(WallClock) as Arc<dyn Clock>));
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let campaign = Some("qinghai-2023".to_owned());
         let new =
