@@ -272,7 +272,7 @@ pub async fn done(visit: &Visit, viewer: &Viewer, pairs: &Pairs) -> Option<Done>
     Some(Done { text: visit.words.fill("examination-done", &fills), path: format!("/examination/{}", nomination.id) })
 }
 
-form!(Said: "version", "word", "note", "due", "refusal", "rejection"; "check.", "reason.");
+form!(Said: "version", "word", "note", "due", "refusal", "rejection", "extension"; "check.", "reason.");
 
 /// Takes an examiner's word, and goes on to the next of the list.
 pub async fn examine(

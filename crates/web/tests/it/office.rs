@@ -27,6 +27,32 @@ async fn state(world: &World, id: &str) -> String {
     view::dossier(&world.app, &world.viewer("examiner").await, id).await.unwrap().nomination.state
 }
 
+/// By the page's own controls: what it shows it must also take.
+#[test]
+fn the_office_gives_more_time_for_a_correction() {
+    each_engine(async |world| {
+        let (ids, _) = world.handed_in(CLERK, &[1]).await;
+        let path = format!("/examination/{}", ids[0]);
+        let mut back = passed(world, 2, "return");
+        let reason = back[0].0.replace("check.", "reason.");
+        back[0].1 = "fail".to_owned();
+        back.extend([(reason, "未盖章".to_owned()), ("due".to_owned(), "2022-05-16T18:00".to_owned())]);
+        examine(world, "examiner", &path, &back).await.to();
+        let shown = world.get("office", &path).await.is(200).text();
+        assert!(shown.contains(r#"name="extension""#) && shown.contains(r#"value="extend-return""#), "{shown}");
+        assert!(!world.get("examiner", &path).await.is(200).text().contains("extend-return"));
+        let later = |until: &str, why: &str| {
+            let form = [("version", "2"), ("word", "extend-return"), ("due", until), ("extension", why)];
+            form.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let early = examine(world, "office", &path, &later("2022-05-16T17:00", "当地停电")).await.is(422).text();
+        assert!(early.contains("延长后的期限应晚于现在的补正期限") && early.contains("当地停电"), "{early}");
+        examine(world, "office", &path, &later("2022-05-18T18:00", "当地停电")).await.to();
+        let seen = world.get(CLERK, &format!("/nominations/{}", ids[0])).await.is(200).text();
+        assert!(seen.contains("5月18日") && state(world, &ids[0]).await == "returned", "{seen}");
+    });
+}
+
 #[test]
 fn an_accepted_one_leads_to_the_next_that_waits() {
     each_engine(async |world| {
