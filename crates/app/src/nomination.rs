@@ -13,7 +13,6 @@ use linxuan_domain::event::Change;
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::{NominationId, UnitId};
 use linxuan_domain::lifecycle::{self, State};
-use linxuan_domain::rulebook::{Rulebook, Track};
 use linxuan_domain::text;
 use linxuan_domain::value::Instant;
 use linxuan_store::nomination::{self as kept, Nomination};
@@ -36,7 +35,8 @@ pub async fn create(app: &App, viewer: &Viewer, track: &str) -> Result<Nominatio
     app.act(move |sql| {
         let turn = turn::take(sql, &unit_row(&unit_id))?;
         let unit = unit::find(sql, &unit_id)?.ok_or(Refusal::NotFound)?;
-        leads_into(&running.rulebook, &unit.channel, &track)?;
+        let mut open = running.rulebook.tracks_of(&unit.channel);
+        open.find(|open| open.id.as_str() == track).ok_or(Refusal::NotFound)?;
         let ordinal = kept::next_of_unit(sql, &unit_id)?;
         let nomination = empty(&id, &unit, &track, ordinal, &stamp);
         kept::insert(sql, &keys, &nomination)?;
@@ -52,13 +52,6 @@ pub async fn create(app: &App, viewer: &Viewer, track: &str) -> Result<Nominatio
         Ok(id.into())
     })
     .await
-}
-
-/// A channel leads into the tracks that name it, and into those that name none.
-fn leads_into(book: &Rulebook, channel: &str, track: &str) -> Result<(), Refusal> {
-    let named =
-        |track: &Track| track.channels.is_empty() || track.channels.iter().any(|known| known.as_str() == channel);
-    if book.track(track).is_some_and(named) { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 /// `QH-012-01`-like numbers: unit, then place in its order.

@@ -150,6 +150,12 @@ impl Rulebook {
         self.track.iter().find(|track| track.id.as_str() == id)
     }
 
+    /// The tracks that a channel leads into: those that name it, and those that name none.
+    pub fn tracks_of(&self, channel: &str) -> impl Iterator<Item = &Track> {
+        let named = move |track: &Track| track.channels.iter().any(|known| known.as_str() == channel);
+        self.track.iter().filter(move |track| track.channels.is_empty() || named(track))
+    }
+
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.form.iter().find(|form| form.id.as_str() == id)
     }

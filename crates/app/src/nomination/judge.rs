@@ -123,9 +123,7 @@ pub(crate) fn judge_list(
             findings.extend(quota::judge(&channel.id, allowance, size(list.len())));
         }
         linxuan_domain::rulebook::QuotaCounts::EachTrack => {
-            for track in
-                book.track.iter().filter(|track| track.channels.is_empty() || track.channels.contains(&channel.id))
-            {
+            for track in book.tracks_of(channel.id.as_str()) {
                 let used = list.iter().filter(|(of, _)| *of == track.id).count();
                 findings.extend(quota::judge(&channel.id, allowance, size(used)));
             }

@@ -67,7 +67,7 @@ fn wanted(quota: Quota) -> Option<u32> {
 
 /// The tracks a channel leads into.
 pub fn tracks<'a>(book: &'a Rulebook, channel: &Channel) -> Vec<&'a Track> {
-    book.track.iter().filter(|track| track.channels.is_empty() || track.channels.contains(&channel.id)).collect()
+    book.tracks_of(channel.id.as_str()).collect()
 }
 
 /// The largest list a unit of a channel may hand in.

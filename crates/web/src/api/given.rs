@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::pages::home::{filled, open_tracks};
+use crate::pages::home::filled;
 use crate::said;
 
 /// Who is asking.
@@ -262,8 +262,8 @@ pub fn receipt(submission: Submission) -> Receipt {
 
 pub fn unit(words: Words, running: &Running, home: UnitHome) -> UnitStanding {
     let (allowance, book) = (&home.allowance, &running.rulebook);
-    let channel = book.channel(&home.unit.channel);
-    let tracks = open_tracks(running, channel)
+    let tracks = book
+        .tracks_of(&home.unit.channel)
         .map(|track| Named { id: track.id.to_string(), name: track.title.text(words.language).to_owned() });
     let nominations = home.standing.nominations.iter();
     UnitStanding {

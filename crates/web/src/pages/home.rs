@@ -8,7 +8,6 @@ use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::finding::{Finding, Matter, Verdict};
 use linxuan_domain::form::progress;
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::rulebook::{Channel, Track};
 use linxuan_domain::value::Instant;
 
 use super::clock::{Clock, clock};
@@ -152,7 +151,7 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
     let home = view::unit_home(&visit.app, viewer).await.or_refuse(visit)?;
     let language = visit.words.language;
     let channel = running.rulebook.channel(&home.unit.channel);
-    let open = open_tracks(running, channel);
+    let open = running.rulebook.tracks_of(&home.unit.channel);
     let template = Home {
         frame: Frame::new(visit),
         unit: &home.unit.name,
@@ -176,12 +175,6 @@ async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
         guidance: running.rulebook.guidance.iter().map(|g| g.text.text(language)).collect(),
     };
     Ok(page(&template))
-}
-
-/// The tracks that a channel leads into.
-pub fn open_tracks<'a>(running: &'a Running, channel: Option<&'a Channel>) -> impl Iterator<Item = &'a Track> {
-    let named = move |track: &&Track| channel.is_some_and(|channel| track.channels.contains(&channel.id));
-    running.rulebook.track.iter().filter(move |track| track.channels.is_empty() || named(track))
 }
 
 /// Per cent of a form that is filled in.
