@@ -145,9 +145,13 @@ fn held(hold: Hold) -> Refusal {
     }])
 }
 
+/// The last proposal of a refusal; `words` are the newest first.
+pub(crate) fn proposal(words: &[Examination]) -> Option<&Examination> {
+    words.iter().find(|word| matches!(word.verdict.as_str(), "refusal-proposed" | "closing-proposed"))
+}
+
 fn another_person(words: &[Examination], actor: &str) -> Result<(), Refusal> {
-    let proposal = words.iter().find(|word| matches!(word.verdict.as_str(), "refusal-proposed" | "closing-proposed"));
-    match proposal {
+    match proposal(words) {
         Some(proposal) if proposal.examiner == actor => Err(Refusal::SamePerson),
         _ => Ok(()),
     }

@@ -75,8 +75,7 @@ async fn one(app: &App, viewer: &Viewer, what: Together, pick: Pick) -> Result<C
 }
 
 fn looked(viewer: &Viewer, what: Together, pick: Pick, dossier: &Dossier) -> Chosen {
-    let proposed = |verdict: &str| matches!(verdict, "refusal-proposed" | "closing-proposed");
-    let waits = dossier.examinations.iter().find(|word| proposed(&word.verdict));
+    let waits = dossier.proposal();
     let case = Case {
         state: State::from_id(&dossier.nomination.state).unwrap_or(State::Draft),
         shown: pick.version,

@@ -85,6 +85,11 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// The last proposal of a refusal that is known here.
+    pub fn proposal(&self) -> Option<&Examination> {
+        crate::examination::proposal(&self.examinations)
+    }
+
     /// As a line of the queue, where it stands in it.
     pub fn line(&self) -> Option<Queued> {
         let n = &self.nomination;

@@ -11,6 +11,7 @@ use linxuan_app::{Refusal, Running};
 use linxuan_domain::rulebook::ExaminationCheck;
 use linxuan_domain::together::{Hindrance, Together};
 
+use super::examination::names;
 use super::lines::Names;
 use super::narrowed::Narrowed;
 use super::words::{Spoken, named, spoken};
@@ -141,11 +142,6 @@ async fn confirm(
         error: wrong.map(|wrong| said::refusal(visit, wrong)).unwrap_or_default(),
     };
     Ok(if status == StatusCode::OK { page(&template) } else { page_with(status, &template) })
-}
-
-async fn names(visit: &Visit, running: &Running) -> Result<Names, Refusal> {
-    let accounts = view::names(&visit.app, Some(running.id.to_string())).await?;
-    Ok(Names { accounts, ..Names::default() })
 }
 
 /// The checks to answer for: as ticked before, else those the program has found in order.

@@ -128,7 +128,7 @@ struct Ground<'a> {
     narrowed: &'a Narrowed,
 }
 
-async fn names(visit: &Visit, running: &Running) -> Result<Names, Refusal> {
+pub async fn names(visit: &Visit, running: &Running) -> Result<Names, Refusal> {
     let accounts = view::names(&visit.app, Some(running.id.to_string())).await?;
     Ok(Names { accounts, ..Names::default() })
 }
@@ -221,12 +221,8 @@ fn own_line(ground: &Ground<'_>, line: &view::RecordLine) -> Entry {
 }
 
 fn own_proposal(visit: &Visit, dossier: &Dossier) -> bool {
-    let proposal = dossier
-        .examinations
-        .iter()
-        .find(|word| matches!(word.verdict.as_str(), "refusal-proposed" | "closing-proposed"));
     let own = |examiner: &str| visit.viewer().is_ok_and(|viewer| viewer.account.as_str() == examiner);
-    proposal.is_some_and(|proposal| own(&proposal.examiner))
+    dossier.proposal().is_some_and(|proposal| own(&proposal.examiner))
 }
 
 /// The evening of the day until which the rulebook gives time, for the examiner to change.
