@@ -55,9 +55,9 @@ async function wayIn(visitor) {
 async function byKeyboard(visitor) {
   await visitor.open("/");
   await visitor.page.keyboard.press("Tab");
-  assert.equal(await visitor.$("a.skip:focus").count(), 1);
+  await visitor.$("a.skip:focus").waitFor();
   await visitor.page.keyboard.press("Enter");
-  assert.equal(new URL(visitor.page.url()).hash, "#main");
+  await visitor.page.waitForURL((url) => url.hash === "#main");
 }
 
 export async function everybody(stage, mode) {
