@@ -16,6 +16,7 @@ mod office;
 mod pages;
 mod repeats;
 mod sessions;
+mod shown;
 mod story;
 mod strangers;
 mod tokens;

@@ -8,7 +8,7 @@ use crate::client::ask;
 use crate::world::{CAST, CLERK, CLERK_B, MAIN, OTHER, World, each_engine};
 
 /// Tags with their attributes, and what stands between them.
-fn pieces(html: &str) -> (Vec<String>, Vec<String>) {
+pub fn pieces(html: &str) -> (Vec<String>, Vec<String>) {
     let (mut tags, mut texts) = (Vec::new(), Vec::new());
     for piece in html.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
@@ -18,7 +18,7 @@ fn pieces(html: &str) -> (Vec<String>, Vec<String>) {
     (tags, texts)
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     tag[at..].split('"').next()
 }
@@ -62,7 +62,7 @@ fn unsaid(html: &str) -> Vec<String> {
 }
 
 /// Follows every link from the first page on; answers each page once.
-async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, String> {
+pub async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, String> {
     let mut waiting = VecDeque::from([
         "/".to_owned(),
         "/home".into(),
@@ -100,7 +100,7 @@ async fn crawl(world: &World, login: &str, language: &str) -> BTreeMap<String, S
     seen
 }
 
-async fn busy(world: &mut World) {
+pub async fn busy(world: &mut World) {
     let (ids, _) = world.handed_in(CLERK_B, &[5, 6]).await;
     let checks =
         ["rank", "honours"].map(|check| serde_json::json!({"check": check, "passed": false, "reason": "材料不全"}));
@@ -183,7 +183,7 @@ fn every_page_of_every_role_is_whole_and_in_words() {
 }
 
 /// A page without the parts that a script would copy: they are no part of it yet.
-fn standing(html: &str) -> String {
+pub fn standing(html: &str) -> String {
     let mut parts = html.split("<template");
     let first = parts.next().unwrap().to_owned();
     parts.fold(first, |page, part| page + part.split_once("</template>").unwrap().1)
