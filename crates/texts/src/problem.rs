@@ -45,6 +45,7 @@ pub fn problem(words: Words, kind: &ProblemKind) -> String {
             say("problem-meaning-missing", &[("form", form.into()), ("meaning", meaning.into())])
         }
         ProblemKind::MeaningTwice { meaning } => say("problem-meaning-twice", &[("meaning", meaning.into())]),
+        ProblemKind::NotForKind { kind } => say("problem-not-for-kind", &[("kind", kind.into())]),
         ProblemKind::StepEmpty(step) => say("problem-step-empty", &[("step", step.into())]),
         ProblemKind::NoOutline(path) => say("problem-no-outline", &[("path", path.into())]),
     }

@@ -3,6 +3,7 @@
 mod bounds;
 mod forms;
 mod ids;
+mod materials;
 mod names;
 mod offers;
 
@@ -39,6 +40,7 @@ pub(super) fn check(rulebook: &Rulebook, file_stem: Option<&str>) -> Vec<Found> 
     names::check(rulebook, &mut found);
     bounds::check(rulebook, &mut found);
     forms::check(rulebook, &mut found);
+    materials::check(rulebook, &mut found);
     found.0
 }
 

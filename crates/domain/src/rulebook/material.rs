@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Delivery;
+use super::{Delivery, Format};
 use crate::value::{Duration, Frame, Key, Label, Size, Span};
 
 /// Whose paper or file it is.
@@ -24,6 +24,18 @@ pub enum MaterialKind {
     Document,
 }
 
+impl MaterialKind {
+    /// The formats that suit a kind.
+    pub const fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Portrait | Self::Photo => &[Format::Jpg, Format::Png, Format::Webp],
+            Self::Video => &[Format::Mp4, Format::Mov],
+            Self::Document => &[Format::Pdf, Format::Docx, Format::Xlsx],
+            Self::Other => &Format::ALL,
+        }
+    }
+}
+
 /// How measures printed in notices are understood.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Measure {
@@ -31,11 +43,32 @@ pub struct Measure {
     pub megabyte: u32,
     /// Milliseconds by which a playing time may pass its limit, since containers round it.
     pub duration_tolerance_ms: u32,
+    /// Percent by which width to height may differ from a proportion, since pixels are whole.
+    #[serde(default = "proportion_tolerance")]
+    pub proportion_tolerance_percent: u32,
+    /// Space for all files of one nominee, and for those of a unit itself.
+    pub space_at_most: Option<Size>,
+}
+
+const fn proportion_tolerance() -> u32 {
+    2
 }
 
 impl Default for Measure {
     fn default() -> Self {
-        Self { megabyte: 1_000_000, duration_tolerance_ms: 0 }
+        Self {
+            megabyte: 1_000_000,
+            duration_tolerance_ms: 0,
+            proportion_tolerance_percent: proportion_tolerance(),
+            space_at_most: None,
+        }
+    }
+}
+
+impl Measure {
+    /// Bytes of a size that the notice prints.
+    pub fn bytes(&self, size: Size) -> u64 {
+        u64::from(size.megabytes) * u64::from(self.megabyte)
     }
 }
 
@@ -47,15 +80,26 @@ pub struct Material {
     pub kind: MaterialKind,
     pub per: Per,
     pub count: Span,
-    /// File kinds by content: jpg, mp4, mov …
+    /// File formats by content; those that suit its kind when empty.
     #[serde(default)]
-    pub formats: Vec<String>,
+    pub formats: Vec<Format>,
     /// Size below which a file is refused.
     pub size_at_least: Option<Size>,
+    /// Size above which a file is refused.
+    pub size_at_most: Option<Size>,
     pub duration_at_most: Option<Duration>,
     /// Allowed frames as displayed.
     #[serde(default)]
     pub frames: Vec<Frame>,
+    /// Sides in pixels that a picture must reach, upright or across.
+    pub pixels_at_least: Option<Frame>,
+    /// Width to height as displayed, as of a print in millimetres: 33x48.
+    pub proportion: Option<Frame>,
+    /// What stands behind the person; shown, since no program can judge it.
+    pub background: Option<Label>,
+    /// An address in the web is taken as well as a file.
+    #[serde(default)]
+    pub links: bool,
     /// Files are named 姓名+序号.
     #[serde(default)]
     pub named_by_number: bool,
@@ -67,6 +111,13 @@ pub struct Material {
     #[serde(default)]
     pub channels: Vec<Key>,
     pub hint: Option<Label>,
+}
+
+impl Material {
+    /// The formats that are taken: its own, or those that suit its kind.
+    pub fn formats(&self) -> &[Format] {
+        if self.formats.is_empty() { self.kind.formats() } else { &self.formats }
+    }
 }
 
 /// What an official paper is.

@@ -85,6 +85,10 @@ pub enum ProblemKind {
     MeaningTwice {
         meaning: String,
     },
+    /// A limit that materials of this kind do not have.
+    NotForKind {
+        kind: String,
+    },
     /// A field names no step, or a step has no field.
     StepEmpty(String),
     /// No outline was found beside the rulebook.

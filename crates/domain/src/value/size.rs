@@ -7,7 +7,7 @@ use super::{Malformed, text_value, whole};
 
 /// A number of megabytes as the notice prints it, `2MB`. How many bytes one
 /// megabyte has is a separate setting of the rulebook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Size {
     pub megabytes: u32,

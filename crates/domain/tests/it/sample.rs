@@ -196,9 +196,19 @@ kind = "photo"
 per = "nominee"
 count = "3-5"
 size_at_least = "2MB"
-duration_at_most = "3min"
 delivery = ["online"]
 source = "一·4"
+
+[[material]]
+id = "video"
+title = { zh = "视频", en = "Videos" }
+per = "nominee"
+kind = "video"
+count = "0+"
+duration_at_most = "3min"
+delivery = ["online"]
+required = false
+source = ["一·4"]
 
 [[paper]]
 id = "nomination-form"

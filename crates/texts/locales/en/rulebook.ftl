@@ -31,6 +31,7 @@ problem-no-bound = No number: write exactly, at_most or at_least
 problem-more-than-before = { $wanted } are needed, but there are only { $available }
 problem-meaning-missing = The form “{ $form }” has no field that means “{ $meaning }”, so this rule cannot decide
 problem-meaning-twice = The meaning “{ $meaning }” is given to two fields
+problem-not-for-kind = Materials of kind “{ $kind }” have no such limit; remove it, or change kind or formats
 problem-step-empty = The step “{ $step }” has no field
 problem-no-outline = No outline found at { $path }
 type-string = a text

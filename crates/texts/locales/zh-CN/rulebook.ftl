@@ -31,6 +31,7 @@ problem-no-bound = 没有写数量：请写exactly、at_most或at_least
 problem-more-than-before = 需要{ $wanted }个，但只有{ $available }个
 problem-meaning-missing = 推荐表“{ $form }”没有含义为“{ $meaning }”的栏目，这条规则无从判断
 problem-meaning-twice = 含义“{ $meaning }”给了两个栏目
+problem-not-for-kind = “{ $kind }”类材料没有这一项，请删去，或者改材料的类别（kind）和格式（formats）
 problem-step-empty = 步骤“{ $step }”没有栏目
 problem-no-outline = 没有找到通知要点文件{ $path }
 type-string = 文字

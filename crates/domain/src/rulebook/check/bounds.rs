@@ -37,7 +37,7 @@ fn quota(path: &str, quota: Quota, found: &mut Findings) {
     ordered(path, quota.at_least, quota.at_most, found);
 }
 
-fn ordered<N: Ord + ToString>(path: &str, least: Option<N>, most: Option<N>, found: &mut Findings) {
+pub(super) fn ordered<N: Ord + ToString>(path: &str, least: Option<N>, most: Option<N>, found: &mut Findings) {
     if let Some((least, most)) = least.zip(most).filter(|(least, most)| least > most) {
         let why = Unreachable::BoundsCross { least: least.to_string(), most: most.to_string() };
         found.unreachable(path, why);
