@@ -4,13 +4,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::identity::BadNumber;
+use crate::material::{FileName, MaterialProblem};
 use crate::rulebook::Force;
 use crate::value::{Date, Key, Share};
 
 /// One rule's word on one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule's id in the rulebook, or `form`, `quota`, `cap`, `secrecy` for what every campaign has.
+    /// The rule's id in the rulebook, or `form`, `quota`, `cap`, `secrecy` for what every campaign has;
+    /// `material.photo` for a material.
     pub rule: String,
     pub force: Force,
     pub verdict: Verdict,
@@ -120,6 +122,12 @@ pub enum Matter {
     },
     Secrecy {
         declared: bool,
+    },
+    /// A material, or one of its files and links. No material stands for all of them together.
+    Material {
+        material: Option<Key>,
+        file: Option<FileName>,
+        problem: MaterialProblem,
     },
 }
 

@@ -15,6 +15,7 @@ pub mod id;
 pub mod identity;
 pub mod lifecycle;
 pub mod manifest;
+pub mod material;
 pub mod merkle;
 pub mod paper;
 pub mod quota;

@@ -30,7 +30,7 @@ fn composed(text: &str) -> usize {
         .count()
 }
 
-const fn is_variant_mark(c: char) -> bool {
+pub(crate) const fn is_variant_mark(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
@@ -40,7 +40,13 @@ pub fn forbidden(text: &str) -> Option<char> {
     text.chars().find(|c| is_forbidden(*c))
 }
 
-fn is_forbidden(c: char) -> bool {
+/// A text from outside with a sign in place of each such character, so that
+/// what is seen is what it says.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_forbidden(c) || c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+pub(crate) fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     let invisible = matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -3,6 +3,7 @@
 mod around;
 mod form;
 mod list;
+mod material;
 mod rule;
 mod step;
 
@@ -11,6 +12,7 @@ use linxuan_domain::rulebook::Rulebook;
 
 use crate::Words;
 use around::{Around, Told};
+pub use material::demands;
 
 /// A finding in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Said {
     pub mend: String,
     /// The form's field it is about; `field.column#row` within rows.
     pub field: Option<String>,
+    /// The material it is about, with `#` and the id of a file where one is meant.
+    pub place: Option<String>,
 }
 
 /// Says a finding. `clauses` names the clauses of the notice behind an entry
@@ -48,6 +52,7 @@ pub fn finding(
         clause: clause(words, &told.source, clauses),
         mend: told.mend,
         field: told.field,
+        place: told.place,
     }
 }
 
@@ -58,6 +63,7 @@ fn told(around: &Around<'_>) -> Told {
         Matter::Quota { .. } | Matter::QuotaShort { .. } => list::quota(around),
         Matter::Cap { .. } | Matter::CapShort { .. } => list::cap(around),
         Matter::Opinion { .. } | Matter::Procedure { .. } | Matter::Secrecy { .. } => step::told(around),
+        Matter::Material { .. } => material::told(around),
         _ => rule::told(around),
     }
 }

@@ -12,7 +12,7 @@ mod problem;
 pub use catalogue::{Fill, Words};
 pub use date::{clock_time, day, deadline, instant, left, short_instant, typed_date, when};
 pub use figure::{list, number, percent};
-pub use finding::{Said, finding};
+pub use finding::{Said, demands, finding};
 pub use names::{change, document, event, force, role, state, verdict};
 pub use paper::unprintable;
 pub use problem::problem;

@@ -199,6 +199,148 @@ figure-quota-extra = { $extra } of them granted beyond the quota
 secrecy-declared = The secrecy declaration is made
 secrecy-not-declared = The secrecy declaration is not made yet
 
+# Materials: what is wrong
+list-or = {" or "}
+finding-some-material = A material that the rulebook no longer has
+material-thing = { $material } “{ $file }”
+pieces-photo =
+    { $n ->
+        [one] 1 picture
+       *[other] { $n } pictures
+    }
+pieces-video =
+    { $n ->
+        [one] 1 video
+       *[other] { $n } videos
+    }
+pieces-document =
+    { $n ->
+        [one] 1 document
+       *[other] { $n } documents
+    }
+pieces-other =
+    { $n ->
+        [one] 1 item
+       *[other] { $n } items
+    }
+pieces-photo-span = { $least } to { $most } pictures
+pieces-video-span = { $least } to { $most } videos
+pieces-document-span = { $least } to { $most } documents
+pieces-other-span = { $least } to { $most } items
+pieces-at-least = at least { $pieces }
+pieces-any = any number
+content-unknown = content that is not recognised
+material-count-kept = { $material }: the number is right
+material-none = { $material }: nothing uploaded yet
+material-too-few = { $material }: too few
+material-too-many = { $material }: too many
+material-not-asked = { $thing } need not be handed in here
+material-not-a-format = { $thing } has the wrong format
+material-too-small = { $thing } is too small a file
+material-too-large = { $thing } is too large a file
+material-few-pixels = { $thing } has too few pixels
+material-other-proportion = { $thing } has other proportions than asked for
+material-other-frame = { $thing } has another frame than asked for
+material-too-long = { $thing } plays too long
+material-no-frame = The frame of { $thing } cannot be read
+material-no-duration = The playing time of { $thing } cannot be read
+material-not-named = { $thing } is not named by name and number
+material-other-name = { $thing } bears another person’s name
+material-same-number = { $thing } has the number of another file
+material-same-content = { $thing } has the content of another file
+material-bad-link = The address of { $thing } cannot be used
+material-no-links = { $thing }: files are taken, addresses are not
+material-space = All materials together are too large
+flaw-unrecognised = { $thing } is no file of a known kind
+flaw-truncated = { $thing } is cut off
+flaw-empty = { $thing } is empty
+flaw-too-many-pixels = { $thing } has too many pixels
+flaw-too-large = { $thing } is larger than can be checked
+flaw-unreadable = { $thing } cannot be read
+flaw-active-content = { $thing } holds something that can run
+flaw-macros = { $thing } holds macros
+flaw-external-links = { $thing } draws on something outside the file
+flaw-polyglot = { $thing } carries a file of another kind
+flaw-unsupported-colour = The colours of { $thing } may look wrong on some devices
+flaw-zero-duration = { $thing } has nothing to play
+flaw-encrypted = { $thing } is locked with a password
+flaw-bomb = { $thing } unpacks to an absurd size
+
+# Materials: figures
+figure-material-count = { $pieces }, asked for: { $wanted }
+figure-material-count-open = { $pieces }, { $wanted }
+figure-material-bytes = { $megabytes } MB ({ $bytes } bytes)
+figure-material-at-least = must be at least { $bound }
+figure-material-at-most = must be at most { $bound }
+figure-material-format = content is { $found }, must be { $allowed }
+figure-material-frame = shown as { $found }, must be { $allowed }
+figure-material-frame-turned = shown as { $found } after a turn of { $degrees } degrees, must be { $allowed }
+figure-material-pixels = { $found }, must be at least { $bound }
+figure-material-proportion = { $found }, width to height must be { $wanted }
+figure-material-duration = { $found } s, must be at most { $bound } s
+figure-material-tolerance = { $tolerance } s more are allowed
+figure-material-name = the file name says “{ $found }”, must be “{ $wanted }”
+figure-material-number = number { $number }, as “{ $other }”
+figure-material-other = same as “{ $other }”, counts once
+figure-link-long = { $found } characters, at most { $bound }
+figure-link-malformed = it has spaces or invisible characters, or is not a whole address
+figure-link-other-scheme = it does not begin with http:// or https://
+figure-link-user-info = it holds a user name or password
+figure-link-private-host = “{ $host }” opens inside one network only
+
+# Materials: the way out
+mend-material-add = Upload { $pieces } more
+mend-material-remove = Remove { $pieces }
+mend-material-not-asked = You may remove it; it does not stand in the way
+mend-material-format = Convert it to { $allowed } and upload it again; a new file name does not change the format
+mend-material-small-photo = { $n } bytes are missing: use the original picture, not one that a chat program made smaller, and do not enlarge it
+mend-material-small-video = { $n } bytes are missing: use the original video, not one that a chat program made smaller
+mend-material-small-file = { $n } bytes are missing: check that it is the whole original file
+mend-material-large = { $n } bytes too many: lower the quality or shorten it, then upload it again
+mend-material-pixels = Use the original picture, not one that a chat program made smaller, and do not enlarge it
+mend-material-proportion = Crop it to { $wanted }; it does not stand in the way
+mend-material-frame = Export it as { $allowed }; if it was filmed so and turned afterwards, turn it back in a video program first
+mend-material-frame-still = Crop it to { $allowed } without stretching
+mend-material-duration = Take out { $n } s and upload it again
+mend-material-measure = Open it in a common program, save it as { $allowed } and upload it again
+mend-material-rename = Name it like “{ $name }1”; it may stay as it is, exports give every file its name
+mend-material-other-name = Check that it belongs to this nominee; if so, name it like “{ $name }1” and upload it again
+mend-material-number = Choose another number; it may stay as it is, exports number the files
+mend-material-same = Remove one of them, or put another file in its place
+mend-material-no-links = Upload a file instead
+mend-material-space = { $n } bytes too many: remove files that are not asked for, or choose smaller ones
+mend-link-long = Use a shorter address
+mend-link-malformed = Copy the whole address from your browser
+mend-link-other-scheme = Enter an address that begins with https:// or http://
+mend-link-user-info = Take out user name and password before “@”; use an address that opens without signing in
+mend-link-private-host = Use an address that opens from anywhere
+mend-flaw-unrecognised = Save it again as { $allowed } and upload it
+mend-flaw-truncated = Copy the whole file from the device again and upload it
+mend-flaw-empty = Choose a file with content and upload it
+mend-flaw-too-many-pixels = Make the picture smaller and upload it again
+mend-flaw-too-large = Choose a smaller file
+mend-flaw-unreadable = Check that it opens, save it as a new file and upload that
+mend-flaw-active-content = Take out scripts and embedded objects, save it and upload it again
+mend-flaw-macros = Save it without macros and upload it again
+mend-flaw-external-links = Put what it draws on into the file, break the links, save it and upload it again
+mend-flaw-polyglot = Open it in a common program, save it as a new file and upload that
+mend-flaw-unsupported-colour = Convert it to 8-bit RGB; it may stay as it is
+mend-flaw-zero-duration = Check that the video plays, export it again and upload it
+mend-flaw-encrypted = Take off the password and upload it again
+mend-flaw-bomb = Open it in a common program, save it as a new file and upload that
+
+# Materials: what is asked for
+demand-formats = { $formats } format
+demand-size-at-least = at least { $n } MB each
+demand-size-at-most = at most { $n } MB each
+demand-frames = frame { $frames }
+demand-pixels = at least { $bound } pixels
+demand-proportion = width to height { $wanted }
+demand-background = background: { $background }
+demand-duration = at most { $n } s each
+demand-named = named by name and number
+demand-links = an address will do as well
+
 # Rules: the way out
 mend-fill = Fill in { $fields }
 mend-check-must = Check { $fields }; if it is right, this nominee cannot be recommended

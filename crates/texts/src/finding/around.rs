@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub figure: String,
     pub mend: String,
     pub field: Option<String>,
+    /// The material, and the file, that it is about.
+    pub place: Option<String>,
     /// The entry of the rulebook whose clauses are shown; empty for none.
     pub source: String,
 }

@@ -19,7 +19,8 @@ struct Place<'a> {
 pub(super) fn told(around: &Around<'_>, id: &str, row: Option<u32>, problem: &FieldProblem) -> Told {
     let place = place(around, id, row);
     let (what, figure) = wrong(around, &place.label, problem);
-    Told { what, figure, mend: mend(around, place.field, problem), field: Some(place.anchor), source: place.source }
+    let mend = mend(around, place.field, problem);
+    Told { what, figure, mend, field: Some(place.anchor), source: place.source, place: None }
 }
 
 fn place<'a>(around: &Around<'a>, id: &str, row: Option<u32>) -> Place<'a> {

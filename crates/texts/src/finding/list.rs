@@ -159,7 +159,7 @@ pub(super) fn quota(around: &Around<'_>) -> Told {
         _ => return around.of_rule(),
     };
     let mend = if open { mend } else { String::new() };
-    Told { what: around.say(what), figure, mend, field: None, source: source(channel, "quota") }
+    Told { what: around.say(what), figure, mend, source: source(channel, "quota"), ..Told::default() }
 }
 
 /// A channel against what all its units together may hand in.
@@ -187,7 +187,7 @@ pub(super) fn cap(around: &Around<'_>) -> Told {
         _ => return around.of_rule(),
     };
     let mend = if open { mend } else { String::new() };
-    Told { what: around.say(what), figure, mend, field: None, source: source(channel, "collector.cap") }
+    Told { what: around.say(what), figure, mend, source: source(channel, "collector.cap"), ..Told::default() }
 }
 
 /// Where a channel's figure stands; sponsors have theirs in a section of its own.

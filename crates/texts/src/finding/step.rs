@@ -26,7 +26,7 @@ pub(super) fn told(around: &Around<'_>) -> Told {
     if around.rule().is_some() {
         return Told { figure, mend, ..around.of_rule() };
     }
-    Told { what, figure, mend, field: None, source }
+    Told { what, figure, mend, source, ..Told::default() }
 }
 
 fn joint_body(around: &Around<'_>, id: &Key) -> String {
@@ -58,5 +58,5 @@ fn secrecy(around: &Around<'_>, declared: bool) -> Told {
     let what = around.say(if declared { "secrecy-declared" } else { "secrecy-not-declared" });
     let open = !declared && around.finding.verdict >= Verdict::Open;
     let mend = if open { around.say("mend-secrecy") } else { String::new() };
-    Told { what, figure: String::new(), mend, field: None, source: "secrecy".into() }
+    Told { what, mend, source: "secrecy".into(), ..Told::default() }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use linxuan_domain::finding::{FieldProblem, Finding, Matter, Verdict};
 use linxuan_domain::identity::BadNumber;
+use linxuan_domain::material::FileName;
 use linxuan_domain::rulebook::{Field, FieldKind, Force, Reading, Rule, RuleKind, Rulebook};
 use linxuan_domain::value::{Date, Key};
 use linxuan_texts::{Said, Words, finding};
@@ -139,6 +140,21 @@ fn beside_rules(book: &Rulebook) -> Vec<(String, Matter)> {
     all
 }
 
+/// Every problem of the rulebook's materials, of one it does not know, and of all together.
+fn of_materials(book: &Rulebook) -> Vec<(String, Matter)> {
+    let known = book.material.iter().map(|material| Some(material.id.clone()));
+    let all = known.chain([None, "no-such-thing".parse().ok()]);
+    let one = |material: Option<Key>| {
+        let files = [None, Some(FileName { id: "no-such-thing".into(), name: "张三1.jpg".into() })];
+        let each = files.map(|file| {
+            let matter = |problem| Matter::Material { material: material.clone(), file: file.clone(), problem };
+            crate::material::problems().into_iter().map(matter).collect::<Vec<_>>()
+        });
+        each.concat().into_iter().map(|matter| ("material.no-such-rule".to_owned(), matter))
+    };
+    all.flat_map(one).collect()
+}
+
 /// Every finding with the track it is said for.
 fn every(book: &Rulebook) -> Vec<(String, Finding)> {
     let mut matters: Vec<(String, String, Matter)> = Vec::new();
@@ -152,6 +168,7 @@ fn every(book: &Rulebook) -> Vec<(String, Finding)> {
     for rule in &book.rule {
         matters.extend(of_rule(book, rule).into_iter().map(|matter| (String::new(), rule.id.to_string(), matter)));
     }
+    matters.extend(of_materials(book).into_iter().map(|(rule, matter)| (String::new(), rule, matter)));
     matters.extend(beside_rules(book).into_iter().map(|(rule, matter)| (String::new(), rule, matter)));
     let mut all = Vec::new();
     for (track, rule, matter) in matters {
@@ -225,6 +242,18 @@ fn no_finding_shows_a_key_in_chinese() {
 fn no_finding_shows_a_key_in_english() {
     for name in CAMPAIGNS {
         check(ENGLISH, name);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_material_always_says_how_to_mend_it() {
+    let reading = campaign("hebei-2021");
+    let book = reading.rulebook.as_ref().unwrap();
+    for (rule, matter) in of_materials(book) {
+        let one = Finding { rule, force: Force::Must, verdict: Verdict::Breaks, matter };
+        for words in [CHINESE, ENGLISH] {
+            assert!(!finding(words, book, &|_| Vec::new(), "", &one).mend.is_empty(), "{one:?}");
+        }
     }
 }
 

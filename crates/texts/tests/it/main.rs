@@ -6,6 +6,7 @@ mod date;
 mod figure;
 mod finding;
 mod finding_all;
+mod material;
 mod names;
 
 use std::path::{Path, PathBuf};
