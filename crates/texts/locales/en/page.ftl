@@ -59,7 +59,6 @@ notice-channels = Channels and quotas
 notice-rules = Conditions
 notice-papers = Papers and materials
 notice-guidance = Guidance
-notice-count = number: { $n }
 notice-originals =
     { $n ->
         [one] 1 paper original

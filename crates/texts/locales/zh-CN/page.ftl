@@ -55,7 +55,6 @@ notice-channels = 推荐渠道和名额
 notice-rules = 参评条件
 notice-papers = 表格和材料
 notice-guidance = 说明
-notice-count = 数量 { $n }
 notice-originals = 纸质原件 { $n } 份
 notice-no-paper = 不交纸质件
 quota-exactly = 定额 { $n } 名

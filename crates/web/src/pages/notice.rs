@@ -36,7 +36,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Answer {
     let materials = book
         .material
         .iter()
-        .map(|m| (label(&m.title), words.fill("notice-count", &[("n", m.count.to_string().into())])));
+        .map(|m| (label(&m.title), linxuan_texts::list(words, &linxuan_texts::demands(words, book, m))));
     let papers = book.paper.iter().map(|paper| (label(&paper.title), originals(words, paper.originals)));
     let template = Notice {
         frame: Frame::new(&visit),

@@ -215,6 +215,19 @@ fn whole(html: &str, place: &str) {
     );
 }
 
+/// 三、2（2）②·2-5 of Qinghai's notice: three to five photos, jpg, 2 MB, 姓名+序号.
+#[test]
+fn a_notice_says_what_it_asks_of_each_material() {
+    each_engine(async |world| {
+        let told = ask("GET", "/campaigns/qinghai-2023").send(world).await;
+        let text = told.is(200).text();
+        for figure in ["3—5 张、JPG格式、每个不小于 2 MB、文件名为", "画面 1920×1080或1080×1920、每个不超过 180 秒"]
+        {
+            assert!(text.contains(figure), "{figure}");
+        }
+    });
+}
+
 #[test]
 fn keys_are_told_from_words() {
     assert!(["queue-state-returned", "nav-home"].iter().all(|text| is_key(text)));
