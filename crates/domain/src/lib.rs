@@ -4,6 +4,7 @@
 //! randomness; whoever calls brings them as parameters.
 
 pub mod access;
+pub mod archive_names;
 mod calendar_names;
 pub mod column_names;
 pub mod composition;
@@ -17,6 +18,7 @@ pub mod lifecycle;
 pub mod manifest;
 pub mod material;
 pub mod merkle;
+pub mod package;
 pub mod paper;
 pub mod quota;
 pub mod rulebook;

@@ -1,13 +1,11 @@
 //! 推荐材料 against the rulebook: from facts of files and links to findings.
 
-mod export;
 mod file;
 mod link;
 mod problem;
 
 use std::collections::BTreeMap;
 
-pub use export::{export_name, told_apart};
 pub use link::{BadLink, LONGEST_LINK, check_link};
 pub use problem::{FileName, Flaw, MaterialProblem, Measured};
 

@@ -20,7 +20,7 @@ mod form_rows;
 mod identity;
 mod lifecycle;
 mod material;
-mod material_names;
+mod material_links;
 mod merkle;
 mod papers;
 mod quota;
