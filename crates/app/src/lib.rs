@@ -3,7 +3,10 @@
 //! randomness come in as parameters.
 
 pub mod account;
+pub mod archive;
+pub mod bag;
 mod campaigns;
+pub mod csv_line;
 mod door;
 pub mod examination;
 pub mod extension;

@@ -2,6 +2,7 @@
 //! aggregate, the record. Knows no rule, no permission, no request, no sentence.
 
 pub mod account;
+pub mod archive;
 pub mod campaign;
 pub mod engine;
 pub mod examination;

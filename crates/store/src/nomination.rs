@@ -55,7 +55,8 @@ fn json(sheet: &Sheet) -> Result<String, SqlError> {
     serde_json::to_string(sheet).map_err(|error| SqlError::new(error.to_string()))
 }
 
-fn place(id: &str) -> String {
+/// Where a nomination's personal answers are sealed for; a snapshot keeps its nomination's.
+pub(crate) fn place(id: &str) -> String {
     format!("nomination/{id}/sealed")
 }
 

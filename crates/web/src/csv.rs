@@ -2,9 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-
-/// First characters that spreadsheets take for the beginning of a formula, in both widths.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+use linxuan_app::csv_line::{doubled, line};
 
 /// A file to keep: the heading, then the lines.
 pub fn file(name: &str, lines: &[Vec<String>]) -> Response {
@@ -17,9 +15,7 @@ pub fn file(name: &str, lines: &[Vec<String>]) -> Response {
 
 /// With a byte order mark, without which office programs guess another encoding.
 fn text(lines: &[Vec<String>]) -> String {
-    let line = |cells: &Vec<String>| cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
-    let all: Vec<String> = lines.iter().map(line).collect();
-    format!("\u{feff}{}\r\n", all.join("\r\n"))
+    lines.iter().fold("\u{feff}".to_owned(), |text, cells| text + &line(cells))
 }
 
 /// A table's text as it can be pasted and read again: no mark, no quote before formulas.
@@ -27,15 +23,6 @@ pub fn plain(lines: &[Vec<String>]) -> String {
     let cell = |cell: &String| if cell.contains(['"', ',', '\n', '\r']) { doubled(cell) } else { cell.clone() };
     let line = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",");
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn quoted(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(FORMULA) || cell.starts_with(FORMULA);
-    if formula { doubled(&format!("'{cell}")) } else { doubled(cell) }
-}
-
-fn doubled(cell: &str) -> String {
-    format!("\"{}\"", cell.replace('"', "\"\""))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Acts over a real store, on both engines, at a clock that stands still until a test sets it.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod archive;
+mod bag;
 mod deadline;
 mod drafts;
 mod examination;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod account;
+mod archive;
 mod campaign;
 mod engine;
 mod every_function;
