@@ -1,11 +1,13 @@
 //! The command line: one face of the acts, deciding nothing.
 
 mod account;
+mod archive;
 mod audit;
 mod campaign;
 mod demo;
 mod doctor;
 mod outcome;
+mod package;
 mod publish;
 mod rehearse;
 mod routes;
@@ -54,6 +56,12 @@ enum Command {
     /// Verify or export the record.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Check a package by itself, without server or database.
+    #[command(subcommand)]
+    Package(package::Package),
+    /// Lay a campaign down as a self-checking folder, or check one.
+    #[command(subcommand)]
+    Archive(archive::Archive),
     /// List every route and who may use it.
     Routes(routes::Args),
     /// Check this machine and its installation.
@@ -76,6 +84,8 @@ pub fn run(line: Line) -> ExitCode {
         Command::Campaign(command) => campaign::run(words, command),
         Command::Account(command) => account::run(words, &command),
         Command::Audit(command) => audit::run(words, &command),
+        Command::Package(command) => package::run(words, &command),
+        Command::Archive(command) => archive::run(words, &command),
         Command::Routes(args) => Ok(routes::run(&args)),
         Command::Doctor(args) => Ok(doctor::run(words, &args)),
         Command::Rehearse(args) => rehearse::run(words, &args),

@@ -65,7 +65,7 @@ fn of_database(words: Words, database: &str, key: Option<&str>) -> Result<Vec<Fa
 }
 
 /// Opens a database beside whoever works with it.
-fn look(words: Words, database: &str) -> Result<Store, Stop> {
+pub(super) fn look(words: Words, database: &str) -> Result<Store, Stop> {
     let url = config::url(words, database)?;
     Store::open_to_read(&url).map_err(|error| Stop::environment(format!("{}: {error}", address::shown(database))))
 }
@@ -99,7 +99,7 @@ fn say(words: Words, faults: &[Fault], json: bool) -> Outcome {
     if faults.is_empty() { Outcome::Good } else { Outcome::Findings }
 }
 
-fn sentence(words: Words, fault: &Fault) -> String {
+pub(super) fn sentence(words: Words, fault: &Fault) -> String {
     let turn = |key: &str, row: &str, turn: i64| words.fill(key, &[("row", row.into()), ("turn", turn.into())]);
     match fault {
         Fault::ColumnsDiffer { id } => words.fill("fault-columns-differ", &[("id", id.into())]),
@@ -137,7 +137,7 @@ fn export(words: Words, database: &str, out: &Path, json: bool) -> Result<Outcom
     Ok(Outcome::Good)
 }
 
-fn wait_for_places(words: Words, store: &Store) -> Result<(), Stop> {
+pub(super) fn wait_for_places(words: Words, store: &Store) -> Result<(), Stop> {
     for _ in 0..PATIENCE {
         if ask(store, record::without_place)? == 0 {
             return Ok(());

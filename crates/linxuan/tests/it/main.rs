@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod archive;
 mod audit;
 mod campaign;
 mod demo;
