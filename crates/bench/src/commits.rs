@@ -33,7 +33,7 @@ impl Clock for Fixed {
 
 /// Measures again under a flush of five milliseconds, in a process of its own.
 pub fn measure_slowed() {
-    let folder = scratch("slow");
+    let folder = crate::scratch("slow");
     let library = folder.join("slow_fsync.so");
     let source = crate::house().join("crates/bench/slow_fsync.c");
     let built =
@@ -49,7 +49,7 @@ pub fn measure_slowed() {
 }
 
 pub fn measure(table: &mut Table, how: &str) {
-    let folder = scratch("commits");
+    let folder = crate::scratch("commits");
     let before = single(&folder, "before");
     let ours = ours(&folder);
     let after = single(&folder, "after");
@@ -141,10 +141,4 @@ async fn published(app: &App) -> Viewer {
 
 fn made(login: &str, role: Role, campaign: Option<String>) -> account::NewAccount {
     account::NewAccount { login: login.into(), role, name: login.into(), campaign, unit: None }
-}
-
-fn scratch(name: &str) -> std::path::PathBuf {
-    let folder = env::temp_dir().join(format!("linxuan-bench-{name}-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 mod commits;
+mod package;
 mod program;
 mod queue;
 mod rules;
@@ -11,6 +12,7 @@ mod stopwatch;
 mod table;
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +40,9 @@ fn main() {
     if wants("queue") {
         queue::measure(&mut table);
     }
+    if wants("package") {
+        package::measure(&mut table);
+    }
     if wants("program") {
         program::measure(&mut table);
     }
@@ -57,4 +62,11 @@ fn opened(file: &Path, clock: &Arc<dyn Clock>) -> App {
 /// The checkout's root.
 fn house() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A new folder for one measurement.
+fn scratch(name: &str) -> PathBuf {
+    let folder = env::temp_dir().join(format!("linxuan-bench-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
