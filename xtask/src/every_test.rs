@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::fonts;
 use crate::front_end;
 use crate::house::House;
-use crate::machine::{self, BROWSER, PAPERS, POSTGRES, Package};
+use crate::machine::{self, BROWSER, FILMS, PAPERS, POSTGRES, Package};
 use crate::options::Options;
 use crate::process;
 use crate::steps::{self, Done, Step};
@@ -40,6 +40,7 @@ impl Extent<'_> {
             self.variables.push(("LINXUAN_TEST_POSTGRES", "required".into()));
         }
         self.variables.push(("LINXUAN_TEST_PAPERS", "required".into()));
+        self.variables.push(("LINXUAN_TEST_FFMPEG", "required".into()));
         self.variables.extend(research(self.house));
         steps::run_with_table(self.steps())
     }
@@ -60,7 +61,7 @@ impl Extent<'_> {
 
     fn packages(&self) -> Vec<&'static Package> {
         let postgres = POSTGRES.iter().filter(|_| self.postgres);
-        postgres.chain(BROWSER.iter().filter(|_| self.browser)).chain(PAPERS).collect()
+        postgres.chain(BROWSER.iter().filter(|_| self.browser)).chain(PAPERS).chain(FILMS).collect()
     }
 
     fn journeys(&self) -> Outcome<Done> {

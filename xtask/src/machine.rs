@@ -50,6 +50,9 @@ pub const BROWSER: &[Package] = &[
 /// Reads the papers again that the tests had set.
 pub const PAPERS: &[Package] = &[Package { name: "poppler-utils", present: || on_path("pdftotext") }];
 
+/// Writes films that the tests must judge.
+pub const FILMS: &[Package] = &[Package { name: "ffmpeg", present: || on_path("ffmpeg") }];
+
 /// The browser of the journeys: the one named in the environment, else Debian's.
 pub fn chromium() -> String {
     env::var("LINXUAN_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into())
