@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod outcome;
 mod package;
+mod probe;
 mod publish;
 mod rehearse;
 mod routes;
@@ -62,6 +63,8 @@ enum Command {
     /// Lay a campaign down as a self-checking folder, or check one.
     #[command(subcommand)]
     Archive(archive::Archive),
+    /// Say what files are by their content, and what is wrong with them.
+    Probe(probe::Args),
     /// List every route and who may use it.
     Routes(routes::Args),
     /// Check this machine and its installation.
@@ -86,6 +89,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Audit(command) => audit::run(words, &command),
         Command::Package(command) => package::run(words, &command),
         Command::Archive(command) => archive::run(words, &command),
+        Command::Probe(args) => Ok(probe::run(words, &args)),
         Command::Routes(args) => Ok(routes::run(&args)),
         Command::Doctor(args) => Ok(doctor::run(words, &args)),
         Command::Rehearse(args) => rehearse::run(words, &args),

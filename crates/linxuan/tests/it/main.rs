@@ -17,6 +17,7 @@ mod output;
 mod papers;
 mod person;
 mod place;
+mod probe;
 mod publish;
 mod rehearse;
 mod routes;
