@@ -4,7 +4,7 @@ mod judge;
 mod save;
 
 pub use judge::{Judged, subject_waivers};
-pub(crate) use judge::{allowance, counted, filled, judge, judge_list, rows, summary, wanted_steps};
+pub(crate) use judge::{allowance, counted, filled, judge, judge_list, rows, wanted_steps};
 pub use save::{Saved, save};
 pub(crate) use save::{name_birth_index, name_month_index, person_of, stale};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;
-use linxuan_domain::finding::{Finding, Matter, Verdict};
+use linxuan_domain::finding::{Finding, Matter, Verdict, summary};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::SubmissionId;
 use linxuan_domain::lifecycle::State;
@@ -21,7 +21,7 @@ use linxuan_store::{Sql, queue, turn};
 use sha2::{Digest, Sha256};
 
 use crate::door::{Line, Stamp, ask, campaign_of, nomination_subject, record, unit_of, unit_row};
-use crate::nomination::{Judged, judge, rows, summary};
+use crate::nomination::{Judged, judge, rows};
 use crate::{App, Refusal, Running};
 
 /// What the clerk confirms with the package.
@@ -143,9 +143,9 @@ fn hand_in_now(
     };
     submission::insert(sql, &submission)?;
     for (nomination, judged) in &going {
-        queue_in(sql, nomination, &submission)?;
         // Opinions and waivers were written after the last save.
         kept::set_findings(sql, &nomination.id, &summary(&judged.findings))?;
+        queue_in(sql, nomination, &submission)?;
     }
     let changes = vec![
         Change::set("number", submission.number.clone()),

@@ -168,9 +168,53 @@ impl Finding {
     }
 }
 
+/// Open findings in short, for lists: how many must, in principle, advice.
+pub fn summary(findings: &[Finding]) -> String {
+    let open = |force: Force| findings.iter().filter(|f| f.force == force && f.verdict >= Verdict::Open).count();
+    format!("{} {} {}", open(Force::Must), open(Force::InPrinciple), open(Force::Advice))
+}
+
+/// A [`summary`] as one number that grows with what is open, for sorting: one that must be
+/// outweighs all in principle, and one of these all advice, up to 999 of each.
+pub fn weight(summary: &str) -> i64 {
+    summary.split(' ').fold(0, |sum, n| sum * 1000 + n.parse::<i64>().unwrap_or(0))
+}
+
 /// Turns in-principle breaks for which a reason was written into waived ones.
 pub fn waive(findings: &mut [Finding], waived: impl Fn(&str) -> bool) {
     for finding in findings.iter_mut().filter(|finding| finding.waivable() && waived(&finding.rule)) {
         finding.verdict = Verdict::Waived;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, Matter, Verdict, summary, weight};
+    use crate::rulebook::Force;
+
+    fn finding(force: Force, verdict: Verdict) -> Finding {
+        Finding { rule: "secrecy".to_owned(), force, verdict, matter: Matter::Secrecy { declared: false } }
+    }
+
+    #[test]
+    fn a_summary_counts_what_is_open_by_force() {
+        let all = [
+            finding(Force::Must, Verdict::Breaks),
+            finding(Force::Must, Verdict::Holds),
+            finding(Force::InPrinciple, Verdict::Waived),
+            finding(Force::Advice, Verdict::Open),
+            finding(Force::Advice, Verdict::Breaks),
+        ];
+        assert_eq!(summary(&all), "1 0 2");
+        assert_eq!(summary(&[]), "0 0 0");
+    }
+
+    #[test]
+    fn a_graver_finding_outweighs_any_number_of_lesser_ones() {
+        assert_eq!(weight("0 0 0"), 0);
+        assert_eq!(weight("2 3 12"), 2_003_012);
+        assert!(weight("1 0 0") > weight("0 999 999") && weight("0 1 0") > weight("0 0 999"));
+        // A nomination that was never judged has no summary.
+        assert_eq!(weight(""), 0);
     }
 }

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_documents_and_grants.sql")),
     (3, include_str!("../migrations/0003_access_tokens.sql")),
     (4, include_str!("../migrations/0004_order_of_lists.sql")),
+    (5, include_str!("../migrations/0005_weight.sql")),
 ];
 
 /// Brings a database up to date.

@@ -1,5 +1,6 @@
 //! Nominations: answers in the open, personal answers sealed, persons found by blind index.
 
+use linxuan_domain::finding::weight;
 use linxuan_domain::form::Sheet;
 
 use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
@@ -100,7 +101,8 @@ fn read(keys: &Keys, row: &Row) -> Result<Nomination, SqlError> {
 pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<(), SqlError> {
     let n = nomination.clone();
     let sealed = keys.seal(&place(&n.id), json(&n.personal)?.as_bytes())?;
-    let values: [Value; 20] = [
+    let weight = weight(&n.findings);
+    let values: [Value; 21] = [
         n.id.into(),
         n.campaign_id.into(),
         n.unit_id.into(),
@@ -121,11 +123,12 @@ pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result
         n.changed_at.into(),
         n.created_at.into(),
         n.document.into(),
+        weight.into(),
     ];
     sql.execute(
         "INSERT INTO nomination (id, campaign_id, unit_id, track, number, ordinal, state, version, name, employer, born,
-         person, name_birth, answers, sealed, findings, changed_by, changed_at, created_at, document)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+         person, name_birth, answers, sealed, findings, changed_by, changed_at, created_at, document, weight)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         &values,
     )?;
     Ok(())
@@ -138,7 +141,8 @@ pub fn insert(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result
 pub fn save(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<bool, SqlError> {
     let n = nomination.clone();
     let sealed = keys.seal(&place(&n.id), json(&n.personal)?.as_bytes())?;
-    let values: [Value; 13] = [
+    let weight = weight(&n.findings);
+    let values: [Value; 14] = [
         n.id.into(),
         n.version.into(),
         n.name.into(),
@@ -152,10 +156,12 @@ pub fn save(sql: &mut dyn Sql, keys: &Keys, nomination: &Nomination) -> Result<b
         n.changed_by.into(),
         n.changed_at.into(),
         n.document.into(),
+        weight.into(),
     ];
     let changed = sql.execute(
         "UPDATE nomination SET version = $2 + 1, name = $3, employer = $4, born = $5, person = $6, name_birth = $7,
-         answers = $8, sealed = $9, findings = $10, changed_by = $11, changed_at = $12, document = $13
+         answers = $8, sealed = $9, findings = $10, changed_by = $11, changed_at = $12, document = $13,
+         weight = $14
          WHERE id = $1 AND version = $2",
         &values,
     )?;
@@ -172,12 +178,13 @@ pub fn set_state(sql: &mut dyn Sql, id: &str, state: &str, due_at: Option<i64>) 
     Ok(())
 }
 
-/// Keeps the summary of open findings that lists show.
+/// Keeps the summary of open findings that lists show and are sorted by.
 ///
 /// # Errors
 /// What the engine says.
 pub fn set_findings(sql: &mut dyn Sql, id: &str, findings: &str) -> Result<(), SqlError> {
-    sql.execute("UPDATE nomination SET findings = $2 WHERE id = $1", &[id.into(), findings.into()])?;
+    let values = [id.into(), findings.into(), weight(findings).into()];
+    sql.execute("UPDATE nomination SET findings = $2, weight = $3 WHERE id = $1", &values)?;
     Ok(())
 }
 
@@ -204,14 +211,45 @@ pub fn find(sql: &mut dyn Sql, keys: &Keys, id: &str) -> Result<Option<Nominatio
     row.as_ref().map(|row| read(keys, row)).transpose()
 }
 
+/// What a nomination that was handed in says without its answers: nothing needs to be opened for it.
+#[derive(Debug, Clone)]
+pub struct HandedIn {
+    pub id: String,
+    pub unit_id: String,
+    pub track: String,
+    pub state: String,
+    pub version: i64,
+    pub name: String,
+    pub born: String,
+    pub person: Option<String>,
+    pub name_birth: Option<String>,
+}
+
 /// Everything of a campaign that was ever handed in.
 ///
 /// # Errors
 /// What the engine says.
-pub fn handed_in(sql: &mut dyn Sql, keys: &Keys, campaign: &str) -> Result<Vec<Nomination>, SqlError> {
-    let text =
-        format!("SELECT {COLUMNS} FROM nomination WHERE campaign_id = $1 AND handed_in_at IS NOT NULL ORDER BY id");
-    sql.query(&text, &[campaign.into()])?.iter().map(|row| read(keys, row)).collect()
+pub fn handed_in(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<HandedIn>, SqlError> {
+    let rows = sql.query(
+        "SELECT id AS id, unit_id AS unit_id, track AS track, state AS state, version AS version, name AS name,
+         born AS born, person AS person, name_birth AS name_birth
+         FROM nomination WHERE campaign_id = $1 AND handed_in_at IS NOT NULL ORDER BY id",
+        &[campaign.into()],
+    )?;
+    let one = |row: &Row| {
+        Ok(HandedIn {
+            id: row.text("id")?,
+            unit_id: row.text("unit_id")?,
+            track: row.text("track")?,
+            state: row.text("state")?,
+            version: row.integer("version")?,
+            name: row.text("name")?,
+            born: row.text("born")?,
+            person: row.maybe_text("person")?,
+            name_birth: row.maybe_text("name_birth")?,
+        })
+    };
+    rows.iter().map(one).collect()
 }
 
 /// A unit's nominations in its own order.

@@ -6,8 +6,13 @@ mod waivers;
 pub use sort::{Key, Place, Sort};
 pub use waivers::{Waived, Wanted, waivers};
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Row, Sql, SqlError, SqlExt, Value};
 use crate::search;
+
+/// Up to here a state's lines are all read to be sorted.
+const FEW: i64 = 1_000;
 
 /// One line of the queue: what a list shows, nothing personal.
 #[derive(Debug, Clone)]
@@ -48,12 +53,8 @@ pub struct Filter {
 /// # Errors
 /// What the engine says.
 pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Queued>, SqlError> {
-    let mut values: Vec<Value> = vec![campaign.into()];
-    let mut conditions = conditions(sql, filter, &mut values);
-    let (source, column) = (filter.sort.source(), filter.sort.column());
-    if filter.sort == Sort::Unit {
-        conditions.push("unit_id = of_unit".to_owned());
-    }
+    let column = filter.sort.column();
+    let Sought { source, mut conditions, mut values } = sought(sql, campaign, filter)?;
     if let Some((key, id)) = &filter.after {
         let side = if filter.descending { '<' } else { '>' };
         values.extend([key.into(), id.into()]);
@@ -79,15 +80,28 @@ pub fn queue(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Vec<Q
     sql.query(&text, &values)?.iter().map(read).collect()
 }
 
-fn conditions(sql: &mut dyn Sql, filter: &Filter, values: &mut Vec<Value>) -> Vec<String> {
-    let mut conditions = vec!["campaign_id = $1".to_owned(), "handed_in_at IS NOT NULL".to_owned()];
+/// Where the lines of a filter come from, and what is asked of them.
+struct Sought {
+    source: String,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+fn sought(sql: &mut dyn Sql, campaign: &str, filter: &Filter) -> Result<Sought, SqlError> {
+    let mut values: Vec<Value> = vec![campaign.into()];
+    let mut conditions = vec![filter.sort.condition().to_owned(), "handed_in_at IS NOT NULL".to_owned()];
+    let mut few = None;
     if let Some(state) = &filter.state {
         values.push(state.into());
         conditions.push(format!("state = ${}", values.len()));
+        if filter.sort != Sort::HandedIn && is_few(sql, campaign, state)? {
+            few = Some(format!("campaign_id = $1 AND state = ${} AND handed_in_at IS NOT NULL", values.len()));
+        }
     }
     if let Some(unit) = &filter.unit {
         values.push(unit.into());
         conditions.push(format!("unit_id = ${}", values.len()));
+        few = Some(format!("unit_id = ${}", values.len()));
     }
     if let Some(channel) = &filter.channel {
         values.push(channel.into());
@@ -98,7 +112,14 @@ fn conditions(sql: &mut dyn Sql, filter: &Filter, values: &mut Vec<Value>) -> Ve
         conditions.push(condition);
         values.push(value);
     }
-    conditions
+    Ok(Sought { source: filter.sort.source(few.as_deref()), conditions, values })
+}
+
+/// Whether so few are in a state that they are sorted whole sooner than found along an order of all.
+fn is_few(sql: &mut dyn Sql, campaign: &str, state: &str) -> Result<bool, SqlError> {
+    let text = "SELECT n AS n FROM counter WHERE campaign_id = $1 AND facet = 'state' AND value = $2";
+    let row = sql.first(text, &[campaign.into(), state.into()])?;
+    Ok(row.map(|row| row.integer("n")).transpose()?.is_none_or(|n| n <= FEW))
 }
 
 fn read(row: &Row) -> Result<Queued, SqlError> {
@@ -124,11 +145,12 @@ fn read(row: &Row) -> Result<Queued, SqlError> {
 /// # Errors
 /// What the engine says.
 pub fn count(sql: &mut dyn Sql, campaign: &str, filter: &Filter, bound: i64) -> Result<i64, SqlError> {
-    let mut values: Vec<Value> = vec![campaign.into()];
-    let conditions = conditions(sql, filter, &mut values);
+    // In the order that needs nothing but the nominations themselves.
+    let filter = Filter { sort: Sort::HandedIn, ..filter.clone() };
+    let Sought { source, conditions, mut values } = sought(sql, campaign, &filter)?;
     values.push(bound.into());
     let text = format!(
-        "SELECT COUNT(*) AS n FROM (SELECT id FROM nomination WHERE {} LIMIT ${}) found",
+        "SELECT COUNT(*) AS n FROM (SELECT id FROM {source} WHERE {} LIMIT ${}) found",
         conditions.join(" AND "),
         values.len()
     );
@@ -207,6 +229,8 @@ pub struct Standing {
     pub refused: i64,
     pub own_quota: Option<i64>,
     pub extra: i64,
+    /// How many places of each track its nominations take up; a track without any is left out.
+    pub taken: BTreeMap<String, u32>,
 }
 
 /// Where every unit of a campaign stands.
@@ -222,13 +246,35 @@ pub fn board(sql: &mut dyn Sql, campaign: &str) -> Result<Vec<Standing>, SqlErro
          COUNT(*) FILTER (WHERE n.state = 'handed-in' OR n.state = 'refusal-proposed') AS handed_in,
          COUNT(*) FILTER (WHERE n.state = 'returned' OR n.state = 'closing-proposed') AS returned,
          COUNT(*) FILTER (WHERE n.state = 'accepted') AS accepted,
-         COUNT(*) FILTER (WHERE n.state = 'refused') AS refused
+         COUNT(*) FILTER (WHERE n.state = 'refused') AS refused, n.track AS track
          FROM unit u LEFT JOIN nomination n ON n.unit_id = u.id
-         WHERE u.campaign_id = $1 GROUP BY u.id, u.name, u.channel, u.own_quota, u.extra, u.ordinal
-         ORDER BY u.ordinal, u.id",
+         WHERE u.campaign_id = $1 GROUP BY u.id, u.name, u.channel, u.own_quota, u.extra, u.ordinal, n.track
+         ORDER BY u.ordinal, u.id, n.track",
         &[campaign.into()],
     )?;
-    rows.iter().map(standing).collect()
+    let mut units: Vec<Standing> = Vec::new();
+    for row in &rows {
+        let mut one = standing(row)?;
+        let taken = u32::try_from(one.handed_in + one.returned + one.accepted).unwrap_or(u32::MAX);
+        one.taken.extend(row.maybe_text("track")?.filter(|_| taken > 0).map(|track| (track, taken)));
+        match units.last_mut().filter(|unit| unit.unit_id == one.unit_id) {
+            Some(unit) => unit.join(one),
+            None => units.push(one),
+        }
+    }
+    Ok(units)
+}
+
+impl Standing {
+    /// Adds what the same unit has in another track.
+    fn join(&mut self, other: Self) {
+        self.drafts += other.drafts;
+        self.handed_in += other.handed_in;
+        self.returned += other.returned;
+        self.accepted += other.accepted;
+        self.refused += other.refused;
+        self.taken.extend(other.taken);
+    }
 }
 
 fn standing(row: &Row) -> Result<Standing, SqlError> {
@@ -245,5 +291,6 @@ fn standing(row: &Row) -> Result<Standing, SqlError> {
         refused: row.integer("refused")?,
         own_quota: row.maybe_integer("own_quota")?,
         extra: row.integer("extra")?,
+        taken: BTreeMap::new(),
     })
 }

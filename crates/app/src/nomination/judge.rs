@@ -188,9 +188,3 @@ pub(crate) fn counted(judged: &[(Nomination, Judged)], also: &[State]) -> Vec<(K
     let facts = judged.iter().filter(|(nomination, _)| counts(nomination));
     facts.filter_map(|(nomination, judged)| Some((nomination.track.parse().ok()?, judged.facts().clone()))).collect()
 }
-
-/// Open findings in short, for lists: how many must, in principle, advice.
-pub(crate) fn summary(findings: &[Finding]) -> String {
-    let open = |force: Force| findings.iter().filter(|f| f.force == force && f.verdict >= Verdict::Open).count();
-    format!("{} {} {}", open(Force::Must), open(Force::InPrinciple), open(Force::Advice))
-}

@@ -1,4 +1,5 @@
 use linxuan_domain::access::{Act, Role, Viewer};
+use linxuan_domain::finding::summary;
 use linxuan_domain::form::{Entry, Row, Sheet, birth_digits, document_cell};
 use linxuan_domain::identity::{Document, Identity};
 use linxuan_domain::lifecycle::State;
@@ -9,7 +10,7 @@ use linxuan_store::nomination::{self as kept, Nomination};
 use linxuan_store::seal::Keys;
 use linxuan_store::{account, search, turn};
 
-use super::judge::{Judged, judge, rows, summary};
+use super::judge::{Judged, judge, rows};
 use super::{missed, open, state_of, step};
 use crate::door::{Line, nomination_subject, record, unit_row};
 use crate::refusal::Stale;

@@ -5,6 +5,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
 
@@ -69,7 +70,7 @@ fn readers(path: &Path, threads: usize) -> Result<Queue, SqlError> {
     for _ in 0..threads {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Sqlite(Connection::open_with_flags(path, flags).map_err(error)?);
-        reader.0.busy_timeout(std::time::Duration::from_secs(5)).map_err(error)?;
+        reader.settle()?;
         let from = Arc::clone(&from);
         thread::spawn(move || read(reader, &from));
     }
@@ -150,9 +151,16 @@ fn read(mut db: Sqlite, from: &Mutex<Receiver<BoxedJob>>) {
 struct Sqlite(Connection);
 
 impl Sqlite {
-    fn prepare(&mut self) -> Result<(), SqlError> {
+    /// What every connection needs.
+    fn settle(&self) -> Result<(), SqlError> {
         self.0.set_prepared_statement_cache_capacity(300);
-        self.0.busy_timeout(std::time::Duration::from_secs(5)).map_err(error)?;
+        // Otherwise a statement on a table with a partial index is planned anew for each value bound to it.
+        self.0.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
+        self.0.busy_timeout(std::time::Duration::from_secs(5)).map_err(error)
+    }
+
+    fn prepare(&mut self) -> Result<(), SqlError> {
+        self.settle()?;
         let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
                        PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON;";
         self.0.execute_batch(pragmas).map_err(error)

@@ -1,19 +1,13 @@
 //! By what the queue is sorted, and where a line stands in that order.
 
+use linxuan_domain::finding::weight;
+
 use crate::engine::Value;
 
 use super::Queued;
 
 /// Stands for "no due time" behind every due time there is.
 const NEVER: i64 = i64::MAX;
-
-/// The summary `must in-principle advice` as one number that grows with what is open.
-/// Digits and blanks are taken off its end; the same text stands in the index.
-const WEIGHT: &str =
-    "(CAST('0' || RTRIM(RTRIM(RTRIM(RTRIM(findings, '0123456789'), ' '), '0123456789'), ' ') AS BIGINT)
-    * 1000000 + CAST('0' || SUBSTR(RTRIM(RTRIM(findings, '0123456789'), ' '),
-    LENGTH(RTRIM(RTRIM(RTRIM(findings, '0123456789'), ' '), '0123456789')) + 1) AS BIGINT) * 1000
-    + CAST('0' || SUBSTR(findings, LENGTH(RTRIM(findings, '0123456789')) + 1) AS BIGINT))";
 
 /// The columns by which the queue can be sorted; equal ones follow their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,24 +52,36 @@ impl Sort {
             Self::Number => "number",
             Self::Name => "name",
             Self::Unit => "unit_order",
-            Self::Findings => WEIGHT,
+            Self::Findings => "weight",
             Self::Due => "COALESCE(due_at, 9223372036854775807)",
         }
     }
 
     /// Whether it is no column of the table itself.
     pub(super) const fn worked_out(self) -> bool {
-        matches!(self, Self::Unit | Self::Findings | Self::Due)
+        matches!(self, Self::Unit | Self::Due)
     }
 
-    /// Where the lines come from. Units come first in their order, so that nothing needs to be sorted whole.
-    pub(super) const fn source(self) -> &'static str {
+    /// Where the lines come from: all there are along this order, or the `few` that a
+    /// condition gives. These are read first and sorted whole: neither engine would do so
+    /// of itself where an index has the order, and may pass by all lines for a handful.
+    pub(super) fn source(self, few: Option<&str>) -> String {
+        let units = "(SELECT id AS of_unit, name AS unit_order FROM unit WHERE campaign_id = $1) u";
+        let few = few.map(|few| format!("(SELECT * FROM nomination WHERE {few} LIMIT {NEVER}) nomination"));
+        match (self, few) {
+            (Self::Unit, Some(few)) => format!("{few} CROSS JOIN {units}"),
+            // Units come first in their order, so that nothing needs to be sorted whole.
+            (Self::Unit, None) => format!("{units} CROSS JOIN nomination"),
+            (_, few) => few.unwrap_or_else(|| "nomination".to_owned()),
+        }
+    }
+
+    /// What keeps the lines to the campaign. A campaign's units have its nominations
+    /// alone: saying the campaign twice would lead SQLite to an index of the whole campaign.
+    pub(super) const fn condition(self) -> &'static str {
         match self {
-            Self::Unit => {
-                "(SELECT id AS of_unit, name AS unit_order FROM unit WHERE campaign_id = $1) u
-                 CROSS JOIN nomination"
-            }
-            _ => "nomination",
+            Self::Unit => "unit_id = of_unit",
+            _ => "campaign_id = $1",
         }
     }
 
@@ -101,9 +107,4 @@ impl Queued {
         };
         (key, self.id.clone())
     }
-}
-
-/// As [`WEIGHT`] has it.
-fn weight(findings: &str) -> i64 {
-    findings.split(' ').fold(0, |sum, n| sum * 1000 + n.parse::<i64>().unwrap_or(0))
 }

@@ -11,11 +11,11 @@ fn each_migration_is_done_once_and_from_nothing() {
     for engine in engines() {
         let database = Database::empty(engine);
         let store = &database.open();
-        assert_eq!(read(store, |sql| sql.number(HASHED, &[])), 4);
+        assert_eq!(read(store, |sql| sql.number(HASHED, &[])), 5);
         // Again, on what stands: nothing to do.
         act(store, |sql| migrate(sql));
         act(store, |sql| sql.execute("INSERT INTO setting (name, value) VALUES ('kept', '')", &[]));
-        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 4);
+        assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM migration", &[])), 5);
         assert_eq!(read(store, |sql| sql.number("SELECT COUNT(*) AS n FROM setting", &[])), 1);
     }
 }
@@ -40,7 +40,7 @@ fn a_database_is_current_when_it_has_the_newest_migration_and_no_newer() {
     each_engine(|store, _| {
         assert!(read(store, is_current));
         let newer = tried(store, |sql| {
-            sql.execute("INSERT INTO migration (number, hash) VALUES (5, 'x')", &[])?;
+            sql.execute("INSERT INTO migration (number, hash) VALUES (6, 'x')", &[])?;
             is_current(sql)
         });
         let none = tried(store, |sql| {
@@ -78,8 +78,8 @@ fn on_each_engine(said: &str) -> Vec<String> {
 
 #[test]
 fn a_newer_database_is_refused() {
-    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (5, 'x')", &[]));
-    assert_eq!(newer, on_each_engine("the database has migration 5; this program is older"));
+    let newer = after(|sql| sql.execute("INSERT INTO migration (number, hash) VALUES (6, 'x')", &[]));
+    assert_eq!(newer, on_each_engine("the database has migration 6; this program is older"));
 }
 
 #[test]
@@ -88,50 +88,98 @@ fn a_migration_that_was_edited_after_its_release_is_refused() {
     assert_eq!(edited, on_each_engine("migration 1 was changed"));
 }
 
-/// Takes back what every later migration did.
-const BACK: [&str; 17] = [
-    "DROP INDEX unit_by_name",
-    "DROP INDEX nomination_of_unit",
-    "DROP INDEX nomination_state_number",
-    "DROP INDEX nomination_name",
-    "DROP INDEX nomination_state_name",
-    "DROP INDEX nomination_due",
-    "DROP INDEX nomination_state_due",
-    "DROP INDEX nomination_findings",
-    "DROP INDEX nomination_state_findings",
-    "DROP INDEX waiver_order",
-    "DROP INDEX access_token_account",
-    "DROP INDEX access_token_id",
-    "ALTER TABLE access_token DROP COLUMN used_at",
-    "ALTER TABLE access_token DROP COLUMN id",
-    "ALTER TABLE nomination DROP COLUMN document",
-    "DROP TABLE extra_quota",
-    "DELETE FROM migration WHERE number > 1",
+/// Takes back what each migration after the first did.
+const BACK: [(i64, &str); 4] = [
+    (2, "ALTER TABLE nomination DROP COLUMN document; DROP TABLE extra_quota"),
+    (
+        3,
+        "DROP INDEX access_token_account; DROP INDEX access_token_id; ALTER TABLE access_token DROP COLUMN used_at;
+         ALTER TABLE access_token DROP COLUMN id",
+    ),
+    (
+        4,
+        "DROP INDEX unit_by_name; DROP INDEX nomination_of_unit; DROP INDEX nomination_state_number;
+         DROP INDEX nomination_name; DROP INDEX nomination_state_name; DROP INDEX nomination_due;
+         DROP INDEX nomination_state_due; DROP INDEX nomination_findings; DROP INDEX nomination_state_findings;
+         DROP INDEX waiver_order",
+    ),
+    (
+        5,
+        "DROP INDEX nomination_name; DROP INDEX nomination_weight; DROP INDEX nomination_due;
+         ALTER TABLE nomination DROP COLUMN weight;
+         CREATE INDEX nomination_of_unit ON nomination (campaign_id, unit_id);
+         CREATE INDEX nomination_state_number ON nomination (campaign_id, number);
+         CREATE INDEX nomination_name ON nomination (campaign_id, name);
+         CREATE INDEX nomination_state_name ON nomination (campaign_id, state, name);
+         CREATE INDEX nomination_due ON nomination (campaign_id, due_at);
+         CREATE INDEX nomination_state_due ON nomination (campaign_id, state, due_at);
+         CREATE INDEX nomination_findings ON nomination (campaign_id, findings);
+         CREATE INDEX nomination_state_findings ON nomination (campaign_id, state, findings);
+         CREATE INDEX waiver_campaign ON waiver (campaign_id, written_at)",
+    ),
 ];
 
-fn back_to_the_first(sql: &mut dyn Sql) -> Result<(), SqlError> {
-    BACK.iter().try_for_each(|text| sql.execute(text, &[]).map(drop))
+/// As a database stood after a migration.
+fn back_to(sql: &mut dyn Sql, number: i64) -> Result<(), SqlError> {
+    for (later, undone) in BACK.iter().rev().filter(|(later, _)| *later > number) {
+        undone.split(';').try_for_each(|text| sql.execute(text, &[]).map(drop))?;
+        sql.execute("DELETE FROM migration WHERE number = $1", &[(*later).into()])?;
+    }
+    Ok(())
+}
+
+/// Puts a database back to an earlier migration, and opens it again.
+fn brought_up(database: &Database, store: Store, number: i64) -> Store {
+    act(&store, move |sql| back_to(sql, number));
+    assert!(!read(&store, is_current));
+    drop(store);
+    let store =
+        linxuan_testkit::until("the database is free", || Store::open(&database.url().parse().unwrap(), signer()).ok());
+    assert!(read(&store, is_current));
+    store
 }
 
 /// What was written before a migration is there after it.
 #[test]
-fn a_database_of_the_first_migration_is_brought_up_to_date() {
+fn a_database_of_every_earlier_migration_is_brought_up_to_date() {
+    for engine in engines() {
+        for number in 1..=4 {
+            let database = Database::fresh(engine);
+            let store = database.open();
+            let ground = Ground::lay(&store);
+            let one = ground.nomination(1);
+            let id = one.id.clone();
+            act(&store, move |sql| nomination::insert(sql, &keys(), &one));
+            let store = brought_up(&database, store, number);
+            let found = read(&store, move |sql| nomination::find(sql, &keys(), &id)).unwrap();
+            assert_eq!((found.name, found.document), (ground.nomination(1).name, None), "from {number}");
+        }
+    }
+}
+
+/// What is open in nominations from before weighs as in new ones.
+#[test]
+fn findings_from_before_are_weighed() {
+    let weighed = [("", 0), ("0 0 0", 0), ("0 0 12", 12), ("2 3 12", 2_003_012), ("10 0 7", 10_000_007)];
     for engine in engines() {
         let database = Database::fresh(engine);
         let store = database.open();
         let ground = Ground::lay(&store);
-        let one = ground.nomination(1);
-        let id = one.id.clone();
-        act(&store, move |sql| nomination::insert(sql, &keys(), &one));
-        act(&store, back_to_the_first);
-        assert!(!read(&store, is_current));
-        drop(store);
-        let store = linxuan_testkit::until("the database is free", || {
-            Store::open(&database.url().parse().unwrap(), signer()).ok()
-        });
-        assert!(read(&store, is_current));
-        let found = read(&store, move |sql| nomination::find(sql, &keys(), &id)).unwrap();
-        assert_eq!((found.name, found.document), (ground.nomination(1).name, None));
+        for (ordinal, (findings, _)) in (1..).zip(weighed) {
+            let mut one = row::nomination(&format!("n{ordinal}"), &ground.unit, ordinal);
+            findings.clone_into(&mut one.findings);
+            act(&store, move |sql| nomination::insert(sql, &keys(), &one));
+        }
+        let written = "SELECT weight AS weight FROM nomination ORDER BY ordinal";
+        let kept = |store: &Store| -> Vec<i64> {
+            read(store, |sql| sql.query(written, &[])?.iter().map(|row| row.integer("weight")).collect())
+        };
+        let wanted = weighed.map(|(_, weight)| weight);
+        assert_eq!(kept(&store), wanted);
+        let store = brought_up(&database, store, 4);
+        assert_eq!(kept(&store), wanted);
+        act(&store, |sql| nomination::set_findings(sql, "n1", "0 1 0"));
+        assert_eq!(kept(&store)[0], 1_000);
     }
 }
 
@@ -143,7 +191,7 @@ fn an_access_token_from_before_gets_an_id() {
         let store = database.open();
         let hash = "0123456789abcdef0123456789abcdef-and-more";
         act(&store, move |sql| {
-            back_to_the_first(sql)?;
+            back_to(sql, 1)?;
             account::insert(sql, &row::account("a1", "one"))?;
             sql.execute(
                 "INSERT INTO access_token (token, account_id, name, may_write, created_at, expires_at)

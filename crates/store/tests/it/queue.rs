@@ -203,6 +203,25 @@ fn counters_moved_by_many_at_once_agree() {
 }
 
 #[test]
+fn the_board_tells_places_by_track() {
+    each_engine(|store, _| {
+        let ground = Ground::lay(store);
+        let laid =
+            [("team", "handed-in"), ("team", "returned"), ("work", "accepted"), ("work", "refused"), ("art", "draft")];
+        for (ordinal, (track, state)) in (1..).zip(laid) {
+            let mut one = row::nomination(&format!("n{ordinal}"), &ground.unit, ordinal);
+            track.clone_into(&mut one.track);
+            state.clone_into(&mut one.state);
+            act(store, move |sql| nomination::insert(sql, &keys(), &one));
+        }
+        let board = read(store, move |sql| queue::board(sql, &ground.campaign));
+        let [unit] = board.as_slice() else { panic!("{board:?}") };
+        assert_eq!([unit.drafts, unit.handed_in, unit.returned, unit.accepted, unit.refused], [1; 5]);
+        assert_eq!(unit.taken, [("team".to_owned(), 2), ("work".to_owned(), 1)].into());
+    });
+}
+
+#[test]
 fn the_board_says_where_each_unit_stands() {
     each_engine(|store, _| {
         let lists = lay(store);
@@ -233,7 +252,8 @@ fn the_board_says_where_each_unit_stands() {
         // 1, 4, 7, … 55 are nineteen: drafts 19, 49; accepted 10, 25, 40, 55; returned 7, 28; refused 1; the rest 10.
         let counts = |s: &queue::Standing| [s.drafts, s.handed_in, s.returned, s.accepted, s.refused];
         assert_eq!(counts(society), [2, 10, 2, 4, 1]);
-        assert_eq!(counts(&board[3]), [0; 5]);
+        assert_eq!(society.taken, [("person".to_owned(), 16)].into());
+        assert_eq!((counts(&board[3]), board[3].taken.len()), ([0; 5], 0));
         assert_eq!((board[3].accounts, board[3].signed_in_at), (0, None));
     });
 }

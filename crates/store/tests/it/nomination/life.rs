@@ -364,7 +364,7 @@ fn units_of_one_channel_come_one_after_the_other() {
         let (mine, theirs, extra) = (own.clone(), asking.clone(), own.clone());
         assert_eq!(read(store, move |sql| unit::beside(sql, &mine)), (0, 0));
         let campaign = ground.campaign.clone();
-        let all = read(store, move |sql| nomination::handed_in(sql, &keys(), &campaign));
+        let all = read(store, move |sql| nomination::handed_in(sql, &campaign));
         assert_eq!(all.len(), 3);
         act(store, move |sql| {
             nomination::set_state(sql, &all[0].id, "refused", None)?;

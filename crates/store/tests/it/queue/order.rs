@@ -94,6 +94,51 @@ fn an_order_stays_when_the_list_is_narrowed() {
     });
 }
 
+/// Few in a state are sorted whole, many are found along the order of all: the lines are the same.
+#[test]
+fn an_order_is_the_same_for_few_and_for_many() {
+    each_engine(|store, _| {
+        let campaign = lay(store).campaign;
+        for (n, side) in [(1_000, "few"), (1_001, "many")] {
+            let of = campaign.clone();
+            act(store, move |sql| {
+                sql.execute("DELETE FROM counter", &[])?;
+                sql.execute(
+                    "INSERT INTO counter (campaign_id, facet, value, n) VALUES ($1, 'state', 'returned', $2)",
+                    &[of.into(), n.into()],
+                )
+            });
+            for (sort, wanted) in ORDERS {
+                let mut wanted: Vec<&str> = wanted.split(' ').filter(|id| "bceg".contains(id)).collect();
+                let mut filter = Filter { sort, state: Some("returned".to_owned()), most: 3, ..Filter::default() };
+                assert_eq!(pages(store, &campaign, &filter), wanted, "{side} {filter:?}");
+                wanted.reverse();
+                filter.descending = true;
+                assert_eq!(pages(store, &campaign, &filter), wanted, "{side} {filter:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn every_order_is_narrowed_to_a_unit_of_the_campaign() {
+    each_engine(|store, _| {
+        let campaign = lay(store).campaign;
+        act(store, |sql| row::campaign(sql, "c-other", "other"));
+        for (sort, wanted) in ORDERS {
+            let wanted: Vec<&str> = wanted.split(' ').filter(|id| "aceg".contains(id)).collect();
+            let filter = Filter { sort, unit: Some("u-later".to_owned()), most: 3, ..Filter::default() };
+            assert_eq!(pages(store, &campaign, &filter), wanted, "{filter:?}");
+            assert_eq!(pages(store, "c-other", &filter), [""; 0], "{filter:?}");
+            let counted = |of: &str| {
+                let (of, filter) = (of.to_owned(), filter.clone());
+                read(store, move |sql| queue::count(sql, &of, &filter, 10))
+            };
+            assert_eq!((counted(&campaign), counted("c-other")), (4, 0));
+        }
+    });
+}
+
 /// From any line, the lines before it and the lines after it are those of the whole list.
 #[test]
 fn from_every_line_one_comes_back_to_where_one_was() {
