@@ -51,7 +51,7 @@ fn matching(sql: &mut dyn Sql, app: &App, campaign: &str) -> Result<i64, Refusal
     let persons: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.person.as_deref()).collect();
     let births: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.name_birth.as_deref()).collect();
     let mut matching = 0;
-    for one in nomination::handed_in(sql, &app.keys, campaign)? {
+    for one in nomination::handed_in(sql, campaign)? {
         let month = name_month_index(&app.keys, &one.name, &one.born);
         let named = one.person.as_deref().is_some_and(|person| persons.contains(person));
         let born = [one.name_birth.as_deref(), month.as_deref()].into_iter().flatten();

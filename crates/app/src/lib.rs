@@ -56,6 +56,8 @@ pub struct App {
     campaigns: Arc<RwLock<BTreeMap<String, Arc<Running>>>>,
     passwords: password::Passwords,
     setting: paper::Setting,
+    /// What the ratios asked of the nominations handed in.
+    facts: Arc<overall::Remembered>,
     /// Base64 of the key that signs the record's head.
     record_key: String,
 }
@@ -95,7 +97,8 @@ impl App {
         let newest = store.read(|sql| Ok(linxuan_store::record::newest_at(sql)?)).wait().map_err(refusal)?;
         let floor = Arc::new(floor::Floor::new(newest));
         let setting = paper::Setting::default();
-        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, record_key };
+        let facts = Arc::default();
+        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, facts, record_key };
         app.reload_now()?;
         Ok(app)
     }

@@ -1,13 +1,16 @@
 //! Over channels and the whole campaign: caps and ratios of what was handed in, for the office.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::composition::{self, Placed, Whole};
 use linxuan_domain::finding::Finding;
+use linxuan_domain::form::Facts;
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::value::{Instant, Key};
-use linxuan_store::{Sql, nomination, queue};
+use linxuan_domain::value::{Date, Instant, Key};
+use linxuan_store::nomination::{self, HandedIn};
+use linxuan_store::{Sql, queue};
 
 use crate::door::{ask, campaign_of};
 use crate::nomination::filled;
@@ -60,13 +63,78 @@ fn placed(sql: &mut dyn Sql, app: &App, running: &Running, now: Instant) -> Resu
     let campaign = running.id.as_str();
     let units = linxuan_store::unit::of_campaign(sql, campaign)?;
     let channels: BTreeMap<&str, &str> = units.iter().map(|unit| (unit.id.as_str(), unit.channel.as_str())).collect();
+    let counts = |one: &HandedIn| State::from_id(&one.state).is_some_and(State::counts);
+    let counting: Vec<HandedIn> = nomination::handed_in(sql, campaign)?.into_iter().filter(counts).collect();
     let mut placed = Vec::new();
-    for one in nomination::handed_in(sql, &app.keys, campaign)? {
-        let counts = State::from_id(&one.state).is_some_and(State::counts);
+    for (one, facts) in counting.iter().zip(facts(sql, app, running, running.day(now), &counting)?) {
         let channel = channels.get(one.unit_id.as_str()).and_then(|channel| channel.parse().ok());
-        let (Some(channel), Ok(track), true) = (channel, one.track.parse(), counts) else { continue };
-        let facts = filled(&running.rulebook, &one, running.day(now))?.facts;
+        let (Some(channel), Ok(track)) = (channel, one.track.parse()) else { continue };
         placed.push(Placed { channel, track, facts });
     }
     Ok(placed)
+}
+
+/// What the ratios ask of each nomination; those that are not known at this version yet are opened.
+fn facts(
+    sql: &mut dyn Sql,
+    app: &App,
+    running: &Running,
+    today: Date,
+    counting: &[HandedIn],
+) -> Result<Vec<Arc<Facts>>, Refusal> {
+    let known = app.facts.known(running, today, counting);
+    let (mut all, mut opened) = (Vec::with_capacity(counting.len()), Vec::new());
+    for (one, known) in counting.iter().zip(known) {
+        let facts = if let Some(facts) = known {
+            facts
+        } else {
+            let nomination = nomination::find(sql, &app.keys, &one.id)?.ok_or(Refusal::NotFound)?;
+            let whole = filled(&running.rulebook, &nomination, today)?.facts;
+            let facts = Arc::new(composition::asked_beyond_units(&running.rulebook, &whole));
+            opened.push((one.id.clone(), (nomination.version, facts.clone())));
+            facts
+        };
+        all.push(facts);
+    }
+    app.facts.remember(running, today, opened);
+    Ok(all)
+}
+
+/// How many nominations of a campaign are remembered; of more, the others are opened each time.
+const MOST: usize = 200_000;
+
+/// What the ratios asked last of each campaign's nominations, kept while the program runs:
+/// otherwise every look at the board would open everything that was handed in.
+#[derive(Default)]
+pub(crate) struct Remembered(Mutex<BTreeMap<String, OfCampaign>>);
+
+/// Of one campaign, under one version of its rulebook and on one day: answers are read by both.
+struct OfCampaign {
+    under: (i64, Date),
+    /// By nomination: the version of its answers, and what they say.
+    facts: BTreeMap<String, (i64, Arc<Facts>)>,
+}
+
+impl Remembered {
+    fn known(&self, running: &Running, today: Date, counting: &[HandedIn]) -> Vec<Option<Arc<Facts>>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let here = all.get(running.id.as_str()).filter(|here| here.under == (running.version, today));
+        let of = |one: &HandedIn| {
+            let (version, facts) = here?.facts.get(&one.id)?;
+            (*version == one.version).then(|| facts.clone())
+        };
+        counting.iter().map(of).collect()
+    }
+
+    fn remember(&self, running: &Running, today: Date, opened: Vec<(String, (i64, Arc<Facts>))>) {
+        let under = (running.version, today);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = || OfCampaign { under, facts: BTreeMap::new() };
+        let here = all.entry(running.id.to_string()).or_insert_with(fresh);
+        if here.under != under {
+            *here = fresh();
+        }
+        let room = MOST.saturating_sub(here.facts.len());
+        here.facts.extend(opened.into_iter().take(room));
+    }
 }

@@ -57,6 +57,11 @@ impl App {
         self
     }
 
+    /// The installation's address, as people type it; empty where nobody set it.
+    pub fn site(&self) -> &str {
+        &self.setting.site
+    }
+
     /// Whether papers can be set here.
     pub fn sets_papers(&self) -> bool {
         self.setting.papers.is_some()

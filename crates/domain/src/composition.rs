@@ -1,6 +1,7 @@
 //! Rules on a list of nominees: ratios with scope, rounding and smallest size.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Finding, Matter, Verdict};
 use crate::form::Facts;
@@ -11,11 +12,15 @@ use crate::value::{Key, Share};
 /// The word of every ratio rule of a scope on a list of nominees, each with its
 /// track: a rule that names tracks counts theirs alone.
 pub fn judge(rulebook: &Rulebook, scope: Scope, list: &[(Key, Facts)]) -> Vec<Finding> {
+    shares(rulebook, scope, &list.iter().map(|(track, facts)| (track, facts)).collect::<Vec<_>>())
+}
+
+fn shares(rulebook: &Rulebook, scope: Scope, list: &[(&Key, &Facts)]) -> Vec<Finding> {
     let one = |rule: &Rule| match &rule.kind {
         RuleKind::Share(share) if share.scope == scope => {
             let bounds = (share.at_least, share.at_most);
             let concerned = list.iter().filter(|(track, _)| rule.tracks.is_empty() || rule.tracks.contains(track));
-            let concerned: Vec<&Facts> = concerned.map(|(_, facts)| facts).collect();
+            let concerned: Vec<&Facts> = concerned.map(|(_, facts)| *facts).collect();
             let (verdict, matter) = share_of(&concerned, &share.of, bounds, share.rounding, share.smallest);
             Some(Finding { rule: rule.id.to_string(), force: rule.force, verdict, matter })
         }
@@ -70,7 +75,8 @@ pub fn within(part: u32, whole: u32, at_least: Option<Share>, at_most: Option<Sh
 pub struct Placed {
     pub channel: Key,
     pub track: Key,
-    pub facts: Facts,
+    /// Those at least that [`asked_beyond_units`] keeps.
+    pub facts: Arc<Facts>,
 }
 
 /// Everything handed in, as the caps and ratios over channels and the campaign count it.
@@ -86,21 +92,33 @@ pub fn asks_beyond_units(rulebook: &Rulebook) -> bool {
     rulebook.rule.iter().any(|rule| matches!(&rule.kind, RuleKind::Share(share) if share.scope != Scope::Unit))
 }
 
+/// Of a nominee's facts those alone that ratios beyond a unit's list look at.
+pub fn asked_beyond_units(rulebook: &Rulebook, facts: &Facts) -> Facts {
+    let mut asked = Facts::default();
+    for rule in &rulebook.rule {
+        let RuleKind::Share(share) = &rule.kind else { continue };
+        let meaning = share.of.meaning();
+        let fact = facts.by_meaning.get(&meaning).filter(|_| share.scope != Scope::Unit);
+        asked.by_meaning.extend(fact.map(|fact| (meaning, fact.clone())));
+    }
+    asked
+}
+
 /// The word of caps and ratios on each channel, and of ratios on the campaign
 /// as a whole; `closed` says whether a channel's time to hand in is over.
 pub fn judge_whole(rulebook: &Rulebook, whole: &Whole, closed: impl Fn(&Key) -> bool) -> Vec<(Option<Key>, Finding)> {
-    let list = |of: Option<&Key>| -> Vec<(Key, Facts)> {
+    let list = |of: Option<&Key>| -> Vec<(&Key, &Facts)> {
         let here = whole.placed.iter().filter(|placed| of.is_none_or(|channel| placed.channel == *channel));
-        here.map(|placed| (placed.track.clone(), placed.facts.clone())).collect()
+        here.map(|placed| (&placed.track, placed.facts.as_ref())).collect()
     };
     let mut said = Vec::new();
     for channel in &rulebook.channel {
         let (used, extra) = whole.channels.get(&channel.id).copied().unwrap_or_default();
         let cap = Cap::of(channel, extra).map(|cap| cap.judge_whole(&channel.id, used, closed(&channel.id)));
-        let shares = judge(rulebook, Scope::Channel, &list(Some(&channel.id)));
+        let shares = shares(rulebook, Scope::Channel, &list(Some(&channel.id)));
         let findings = cap.into_iter().flatten().chain(shares);
         said.extend(findings.map(|finding| (Some(channel.id.clone()), finding)));
     }
-    said.extend(judge(rulebook, Scope::Campaign, &list(None)).into_iter().map(|finding| (None, finding)));
+    said.extend(shares(rulebook, Scope::Campaign, &list(None)).into_iter().map(|finding| (None, finding)));
     said
 }

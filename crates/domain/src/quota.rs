@@ -1,7 +1,9 @@
 //! 推荐名额: how many a unit may, or must, recommend.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, Matter, Verdict};
-use crate::rulebook::{Channel, Force, Quota};
+use crate::rulebook::{Channel, Force, Quota, QuotaCounts, Rulebook};
 use crate::value::Key;
 
 /// A unit's quota with what was granted or overridden for it.
@@ -55,6 +57,41 @@ pub fn judge(channel: &Key, allowance: Allowance, used: u32) -> Vec<Finding> {
         findings.push(Finding { rule: "quota-short".into(), force: Force::InPrinciple, verdict, matter });
     }
     findings
+}
+
+/// How many more a unit may hand in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// Of all tracks together.
+    AllTracks(u32),
+    /// Of each track that the channel leads into.
+    EachTrack(Vec<(Key, u32)>),
+}
+
+impl Left {
+    /// Of all tracks taken together.
+    pub fn sum(&self) -> u32 {
+        match self {
+            Self::AllTracks(n) => *n,
+            Self::EachTrack(each) => each.iter().fold(0, |sum: u32, (_, n)| sum.saturating_add(*n)),
+        }
+    }
+}
+
+/// What is left of a unit's allowance in a channel when its nominations have `taken` so many places of each
+/// track; `None` when there is no limit. An extra place is one of each track where each is counted by itself.
+pub fn left(rulebook: &Rulebook, channel: &Key, allowance: Allowance, taken: &BTreeMap<String, u32>) -> Option<Left> {
+    let limit = allowance.limit()?;
+    Some(match allowance.quota.counts {
+        QuotaCounts::AllTracks => {
+            Left::AllTracks(taken.values().fold(limit, |left: u32, taken| left.saturating_sub(*taken)))
+        }
+        QuotaCounts::EachTrack => {
+            let of = |track: &Key| limit.saturating_sub(taken.get(track.as_str()).copied().unwrap_or(0));
+            let tracks = rulebook.tracks_of(channel.as_str());
+            Left::EachTrack(tracks.map(|track| (track.id.clone(), of(&track.id))).collect())
+        }
+    })
 }
 
 /// What all units of a channel together may hand in, with what was granted to any of them.

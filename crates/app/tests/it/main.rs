@@ -9,6 +9,7 @@ mod examination;
 mod form;
 mod handing_in;
 mod nominee;
+mod overall;
 mod papers;
 mod printed;
 mod publishing;

@@ -18,7 +18,7 @@ use linxuan_domain::value::Instant;
 use linxuan_store::record::Line;
 use linxuan_store::submission::Submission;
 use linxuan_store::{Sql, SqlError, Store, record};
-use linxuan_testkit::{Database, engines, keys, signer};
+use linxuan_testkit::{Database, act, engines, keys, signer};
 
 use crate::form::{fields, filled};
 
@@ -219,6 +219,16 @@ impl World {
             Ok::<_, SqlError>(placed + record::without_place(sql)?)
         };
         self.looking.read(count).done().await.unwrap()
+    }
+
+    /// Writes over what is sealed of every nomination: nobody can open it any more.
+    pub fn spoil(&self) {
+        let url = self.url.clone();
+        let write = move || {
+            let store = Store::open_for_command(&url, signer()).unwrap();
+            act(&store, |sql| sql.execute("UPDATE nomination SET sealed = $1", &[vec![0; 60].into()]))
+        };
+        std::thread::spawn(write).join().unwrap();
     }
 
     pub async fn state(&self, clerk: &Viewer, id: &str) -> String {

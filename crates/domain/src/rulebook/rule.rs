@@ -115,6 +115,16 @@ pub enum Attribute {
     Chosen { meaning: Meaning, any_of: Vec<Key> },
 }
 
+impl Attribute {
+    /// The fact it looks at.
+    pub const fn meaning(&self) -> Meaning {
+        match self {
+            Self::Flag { meaning } | Self::Chosen { meaning, .. } => *meaning,
+            Self::Younger { .. } => Meaning::BirthDate,
+        }
+    }
+}
+
 /// Over what a ratio or a uniqueness is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -1,6 +1,8 @@
 //! Ratios over lists: scope, rounding, smallest size, missing answers.
 
-use linxuan_domain::composition::{Placed, Whole, asks_beyond_units, judge, judge_whole, within};
+use std::sync::Arc;
+
+use linxuan_domain::composition::{Placed, Whole, asked_beyond_units, asks_beyond_units, judge, judge_whole, within};
 use linxuan_domain::finding::{Matter, Verdict};
 use linxuan_domain::form::{Fact, Facts};
 use linxuan_domain::rulebook::{Attribute, Meaning, Rounding, Rulebook, Scope};
@@ -210,7 +212,10 @@ fn ratios_beyond_units_are_taken_over_channels_and_the_campaign() {
     book.channel.push(second);
     let first = book.channel[0].id.clone();
     let at = |channel: &Key, letters: &str| -> Vec<Placed> {
-        list(letters).into_iter().map(|(track, facts)| Placed { channel: channel.clone(), track, facts }).collect()
+        // With nothing more of the facts than is asked.
+        let asked = |facts| Arc::new(asked_beyond_units(&book, &facts));
+        let one = |(track, facts)| Placed { channel: channel.clone(), track, facts: asked(facts) };
+        list(letters).into_iter().map(one).collect()
     };
     let placed: Vec<Placed> = [at(&first, "yyn"), at(&key("second"), "nnn")].concat();
     let whole = Whole { placed, ..Whole::default() };

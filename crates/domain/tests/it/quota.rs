@@ -1,7 +1,7 @@
 //! 推荐名额: what a unit may hand in, and what it should.
 
 use linxuan_domain::finding::{Finding, Matter, Verdict};
-use linxuan_domain::quota::{Allowance, Cap};
+use linxuan_domain::quota::{Allowance, Cap, Left};
 use linxuan_domain::rulebook::{Channel, Collector, DeadlineAct, Force, Quota, SUPPLEMENT, SupplementScope};
 use linxuan_domain::value::Key;
 
@@ -60,6 +60,28 @@ fn at_least_asks_a_reason_for_fewer() {
     for (used, more, fewer) in [(0, NO, YES), (1, NO, NO), (3, NO, NO), (4, YES, NO)] {
         assert_eq!(words("at_least = 1\nat_most = 3", None, 0, used), (more, fewer), "{used}");
     }
+}
+
+/// 州市 at most 3 in each group, 学会 at most 2 in both together.
+#[test]
+fn what_is_left_is_counted_as_the_quota_is() {
+    let book = crate::campaigns::shipped("example-team-and-work").rulebook();
+    let taken = |team: u32, work: u32| [("team".to_owned(), team), ("work".to_owned(), work)].into();
+    let left = |channel: &str, own, extra, (team, work)| {
+        let channel = book.channel(channel).unwrap();
+        linxuan_domain::quota::left(&book, &channel.id, Allowance::of(channel, own, extra), &taken(team, work))
+    };
+    let each =
+        |team, work| Some(Left::EachTrack(vec![("team".parse().unwrap(), team), ("work".parse().unwrap(), work)]));
+    assert_eq!(left("region", None, 0, (0, 0)), each(3, 3));
+    assert_eq!(left("region", None, 0, (3, 1)), each(0, 2));
+    // An extra place is there in each group; more than there are leave none.
+    assert_eq!(left("region", None, 1, (3, 5)), each(1, 0));
+    assert_eq!(left("region", Some(2), 0, (1, 0)), each(1, 2));
+    assert_eq!(left("society", None, 0, (1, 0)), Some(Left::AllTracks(1)));
+    assert_eq!(left("society", None, 0, (1, 1)), Some(Left::AllTracks(0)));
+    assert_eq!(left("society", None, 0, (2, 2)), Some(Left::AllTracks(0)));
+    assert_eq!((each(3, 2).unwrap().sum(), Left::AllTracks(2).sum()), (5, 2));
 }
 
 #[test]
