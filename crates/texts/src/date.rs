@@ -1,5 +1,7 @@
 //! Days, times and spans of time as people read them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil;
 use jiff::tz::TimeZone;
 use linxuan_domain::value::{Date, Instant, Moment, Precision, When};
@@ -37,8 +39,35 @@ pub fn instant(words: Words, at: Instant, zone: &TimeZone) -> String {
 /// A day of this or that year without naming it, with its time: 4月4日 10:26.
 pub fn short_instant(words: Words, at: Instant, zone: &TimeZone) -> String {
     let civil = at.civil(zone);
-    let date = words.fill("day-of-month", &parts(words, civil.date()));
-    joined(words, &date, &clock(civil.hour(), civil.minute()))
+    joined(words, &day_of_month(words, civil.date()), &clock(civil.hour(), civil.minute()))
+}
+
+/// [`short_instant`] for the lines of one page, which share most of their minutes and days.
+pub struct ShortInstants {
+    words: Words,
+    zone: TimeZone,
+    days: BTreeMap<civil::Date, String>,
+    minutes: BTreeMap<civil::DateTime, String>,
+}
+
+impl ShortInstants {
+    pub const fn new(words: Words, zone: TimeZone) -> Self {
+        Self { words, zone, days: BTreeMap::new(), minutes: BTreeMap::new() }
+    }
+
+    pub fn say(&mut self, at: Instant) -> String {
+        let (words, civil) = (self.words, at.civil(&self.zone));
+        let minute = civil.date().at(civil.hour(), civil.minute(), 0, 0);
+        let said = self.minutes.entry(minute).or_insert_with(|| {
+            let day = self.days.entry(civil.date()).or_insert_with(|| day_of_month(words, civil.date()));
+            joined(words, day, &clock(civil.hour(), civil.minute()))
+        });
+        said.clone()
+    }
+}
+
+fn day_of_month(words: Words, date: civil::Date) -> String {
+    words.fill("day-of-month", &parts(words, date))
 }
 
 fn joined(words: Words, date: &str, time: &str) -> String {

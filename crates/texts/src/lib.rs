@@ -9,8 +9,8 @@ mod names;
 mod paper;
 mod problem;
 
-pub use catalogue::{Fill, Words};
-pub use date::{clock_time, day, deadline, instant, left, short_instant, typed_date, when};
+pub use catalogue::{Fill, Pattern, Words};
+pub use date::{ShortInstants, clock_time, day, deadline, instant, left, short_instant, typed_date, when};
 pub use figure::{list, number, percent};
 pub use finding::{Said, demands, finding};
 pub use names::{change, document, event, force, role, state, verdict};

@@ -1,6 +1,8 @@
 //! Stylesheet, script and marks. The front end's build is embedded where it
 //! was made; without it an own small stylesheet serves.
 
+use std::sync::LazyLock;
+
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,10 +30,14 @@ pub fn script() -> Option<String> {
     hash("main.js").map(|hash| format!("/static/main.js?{hash}"))
 }
 
-fn hash(file: &str) -> Option<String> {
-    let manifest = Built::get("manifest.json")?;
-    let value: serde_json::Value = serde_json::from_slice(&manifest.data).ok()?;
-    value.get(file)?.as_str().map(str::to_owned)
+/// What the front end's build says of its files; read once, for every page names two of them.
+static MANIFEST: LazyLock<serde_json::Value> = LazyLock::new(|| {
+    let manifest = Built::get("manifest.json");
+    manifest.and_then(|manifest| serde_json::from_slice(&manifest.data).ok()).unwrap_or_default()
+});
+
+fn hash(file: &str) -> Option<&'static str> {
+    MANIFEST.get(file)?.as_str()
 }
 
 /// Serves one file.

@@ -96,6 +96,10 @@ impl<'a> Frame<'a> {
         self.visit.campaign.as_ref().map_or_else(|| "/".to_owned(), |running| format!("/campaigns/{}", running.slug))
     }
 
+    pub fn is_signed_in(&self) -> bool {
+        self.visit.signed_in.is_some()
+    }
+
     /// Who is signed in: name and role.
     pub fn who(&self) -> Option<String> {
         let viewer = &self.visit.signed_in.as_ref()?.viewer;

@@ -228,6 +228,7 @@ monitoring-column-channel = Channel
 monitoring-column-quota = Quota
 monitoring-column-quota-left = Places left
 monitoring-no-limit = No limit
+monitoring-left-of-track = { $track }: { $n }
 monitoring-choose-one = Choose { $unit }
 monitoring-choose-hint = Tick units to write reminders for them or to export them.
 monitoring-remind = Remind the ticked units

@@ -225,6 +225,7 @@ monitoring-column-channel = 推荐渠道
 monitoring-column-quota = 推荐名额
 monitoring-column-quota-left = 剩余名额
 monitoring-no-limit = 不限
+monitoring-left-of-track = { $track }{ $n }名
 monitoring-choose-one = 选择{ $unit }
 monitoring-choose-hint = 勾选单位，生成提醒文字或者导出。
 monitoring-remind = 提醒勾选的单位

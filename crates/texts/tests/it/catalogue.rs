@@ -287,3 +287,10 @@ fn every_line_of_the_record_and_every_change_has_its_name() {
     let missing: Vec<&String> = found.iter().filter(|key| !known.contains(*key)).collect();
     assert_eq!(missing, Vec::<&String>::new());
 }
+
+#[test]
+fn a_pattern_is_filled_as_its_sentence_is() {
+    let names = ["name", "number"];
+    assert_eq!(CHINESE.pattern("together-choose-one", names).fill(["阿依古丽", "001-02"]), "选择阿依古丽（001-02）");
+    assert_eq!(ENGLISH.pattern("together-choose-one", names).fill(["A { $number }", "7"]), "Choose A { $number } (7)");
+}

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use linxuan_domain::value::{Instant, Moment, When};
-use linxuan_texts::{clock_time, day, deadline, instant, left, short_instant, typed_date, when};
+use linxuan_texts::{ShortInstants, clock_time, day, deadline, instant, left, short_instant, typed_date, when};
 
 use crate::{CHINESE, ENGLISH};
 
@@ -29,6 +29,17 @@ fn an_instant_is_shown_on_the_campaigns_clocks() {
     assert_eq!(instant(CHINESE, AT, &TimeZone::UTC), "2023年4月4日 02:26");
     assert_eq!(short_instant(CHINESE, AT, &china()), "4月4日 10:26");
     assert_eq!(short_instant(ENGLISH, AT, &china()), "4 April, 10:26");
+    let mut list = ShortInstants::new(CHINESE, china());
+    let later = [
+        (0, "4月4日 10:26"),
+        (59, "4月4日 10:26"),
+        (60, "4月4日 10:27"),
+        (50_400, "4月5日 00:26"),
+        (-60, "4月4日 10:25"),
+    ];
+    for (seconds, said) in later {
+        assert_eq!(list.say(AT.plus_seconds(seconds)), said);
+    }
     assert_eq!(clock_time(CHINESE, AT, &china()), "10:26");
     // Sixteen hours on, the same minute is past midnight.
     assert_eq!(instant(CHINESE, AT.plus_seconds(14 * 3_600), &china()), "2023年4月5日 00:26");

@@ -87,7 +87,7 @@ pub fn sorted<'a>(
         By::SignedIn => Key::Number(unit.signed_in_at.unwrap_or(0)),
         By::HandedIn => Key::Number(unit.handed_in),
         By::Drafts => Key::Number(unit.drafts),
-        By::QuotaLeft => Key::Number(left(running, unit).unwrap_or(i64::MAX)),
+        By::QuotaLeft => Key::Number(left(running, unit).map_or(i64::MAX, |left| left.sum().into())),
     };
     // Counted before they are narrowed: a unit keeps its place when others come or go.
     let held = units.iter().enumerate().filter(|(_, unit)| holds(unit));
@@ -156,6 +156,8 @@ impl Narrowed {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use linxuan_app::view::{Key, Place, UnitStanding};
 
     use super::{By, PAGE, part};
@@ -175,6 +177,7 @@ mod tests {
             refused: 0,
             own_quota: None,
             extra: 0,
+            taken: BTreeMap::new(),
         }
     }
 

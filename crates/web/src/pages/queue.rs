@@ -1,5 +1,7 @@
 //! 形式审查: the list of what was handed in.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::RawQuery;
@@ -10,7 +12,7 @@ use linxuan_domain::access::{Act, Viewer};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::together::Together;
 use linxuan_domain::value::Instant;
-use linxuan_texts::{number, short_instant};
+use linxuan_texts::{Pattern, ShortInstants, number};
 
 use super::examination::{Done, done};
 use super::narrowed::{Facet, Narrowed, channels};
@@ -73,6 +75,8 @@ struct Headings {
 struct Line {
     /// Id and version, for choosing it together with others.
     pick: String,
+    /// What the box to choose it says.
+    choose: String,
     path: String,
     number: String,
     name: String,
@@ -87,6 +91,7 @@ struct Line {
 }
 
 /// How many findings of one force are open.
+#[derive(Clone)]
 pub struct Badge {
     pub class: &'static str,
     pub word: String,
@@ -146,7 +151,8 @@ fn template<'a>(
     let ends = (queue.lines.first().map(at), queue.lines.last().map(at));
     let may = |act: Act| visit.viewer().is_ok_and(|viewer| act.who().contains(&viewer.role));
     let any_unit = Narrowed { unit: String::new(), ..narrowed.clone() };
-    let lines: Vec<Line> = queue.lines.iter().map(|line| shown(visit, running, narrowed, line)).collect();
+    let mut same = Same::new(visit, running, narrowed);
+    let lines: Vec<Line> = queue.lines.iter().map(|line| same.line(line)).collect();
     QueuePage {
         frame: Frame::new(visit),
         total: number(all),
@@ -219,23 +225,58 @@ fn together(visit: &Visit, narrowed: &Narrowed) -> Vec<(&'static str, String)> {
     all.map(|what| (what.id(), visit.words.say(&format!("together-choose-{}", what.id())))).collect()
 }
 
-fn shown(visit: &Visit, running: &Running, narrowed: &Narrowed, line: &Queued) -> Line {
-    let (words, zone) = (visit.words, running.rulebook.zone());
-    let unit = Narrowed { unit: line.unit_id.clone(), ..narrowed.clone() };
-    let time = |at: i64| short_instant(words, Instant(at), &zone);
-    Line {
-        pick: format!("{}.{}", line.id, line.version),
-        path: narrowed.path(&format!("/examination/{}", line.id), &[]),
-        number: line.number.clone(),
-        name: named(visit, &line.name),
-        employer: line.employer.clone(),
-        unit: line.unit_name.clone(),
-        unit_path: unit.list(&[]),
-        track: track(visit, running, &line.track),
-        tag: examination_tag(words, &line.state),
-        due: line.due_at.map(time).unwrap_or_default(),
-        handed_in: time(line.handed_in_at),
-        badges: badges(visit, &line.findings),
+/// What lines of one page have in common: worked out once, not fifty times.
+struct Same<'a> {
+    visit: &'a Visit,
+    running: &'a Running,
+    narrowed: &'a Narrowed,
+    times: ShortInstants,
+    /// The narrowing as it stands behind every line's own address.
+    handed_on: String,
+    /// The list narrowed to a unit, by unit.
+    of_unit: BTreeMap<String, String>,
+    /// By the summary of findings.
+    badges: BTreeMap<String, Vec<Badge>>,
+    choose: Pattern<2>,
+}
+
+impl<'a> Same<'a> {
+    fn new(visit: &'a Visit, running: &'a Running, narrowed: &'a Narrowed) -> Self {
+        let times = ShortInstants::new(visit.words, running.rulebook.zone());
+        let handed_on = narrowed.path("", &[]);
+        let choose = visit.words.pattern("together-choose-one", ["name", "number"]);
+        let (of_unit, badges) = (BTreeMap::new(), BTreeMap::new());
+        Self { visit, running, narrowed, times, handed_on, of_unit, badges, choose }
+    }
+
+    fn line(&mut self, line: &Queued) -> Line {
+        let name = named(self.visit, &line.name);
+        Line {
+            choose: self.choose.fill([&name, &line.number]),
+            pick: format!("{}.{}", line.id, line.version),
+            path: format!("/examination/{}{}", line.id, self.handed_on),
+            number: line.number.clone(),
+            name,
+            employer: line.employer.clone(),
+            unit: line.unit_name.clone(),
+            unit_path: self.of_unit(&line.unit_id),
+            track: track(self.visit, self.running, &line.track),
+            tag: examination_tag(self.visit.words, &line.state),
+            due: line.due_at.map(|at| self.times.say(Instant(at))).unwrap_or_default(),
+            handed_in: self.times.say(Instant(line.handed_in_at)),
+            badges: self.badges(&line.findings),
+        }
+    }
+
+    fn of_unit(&mut self, unit: &str) -> String {
+        let known = self.of_unit.entry(unit.to_owned());
+        let of_unit = || Narrowed { unit: unit.to_owned(), ..self.narrowed.clone() }.list(&[]);
+        known.or_insert_with(of_unit).clone()
+    }
+
+    fn badges(&mut self, findings: &str) -> Vec<Badge> {
+        let known = self.badges.entry(findings.to_owned());
+        known.or_insert_with(|| badges(self.visit, findings)).clone()
     }
 }
 

@@ -67,8 +67,11 @@ pub async fn show(visit: Visit, headers: HeaderMap, RawQuery(query): RawQuery) -
     }))
 }
 
-/// Where units sign in: the address under which this page was asked for.
+/// Where units sign in: the site's own address; where nobody set it, the one under which this page was asked for.
 fn portal(visit: &Visit, headers: &HeaderMap) -> String {
+    if !visit.app.site().is_empty() {
+        return visit.app.site().to_owned();
+    }
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let scheme = if visit.options.secure_cookies { "https" } else { "http" };
     if host.is_empty() { String::new() } else { format!("{scheme}://{host}/") }

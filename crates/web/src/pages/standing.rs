@@ -2,8 +2,9 @@
 
 use linxuan_app::Running;
 use linxuan_app::view::UnitStanding;
-use linxuan_domain::quota::Allowance;
-use linxuan_texts::{Words, number};
+use linxuan_domain::quota::{self, Allowance, Left};
+use linxuan_domain::value::Key;
+use linxuan_texts::{Words, list, number};
 
 use super::notice::quota as channel_quota;
 
@@ -68,20 +69,30 @@ pub fn quota(words: Words, running: &Running, channel: &str, own: Option<i64>, e
 }
 
 /// How many more a unit may hand in; none where there is no limit.
-pub fn left(running: &Running, unit: &UnitStanding) -> Option<i64> {
+pub fn left(running: &Running, unit: &UnitStanding) -> Option<Left> {
     let channel = running.rulebook.channel(&unit.channel)?;
     let given = |n: i64| u32::try_from(n).ok();
-    let limit = Allowance::of(channel, unit.own_quota.and_then(given), given(unit.extra).unwrap_or(0)).limit()?;
-    Some((i64::from(limit) - unit.handed_in - unit.returned - unit.accepted).max(0))
+    let allowance = Allowance::of(channel, unit.own_quota.and_then(given), given(unit.extra).unwrap_or(0));
+    quota::left(&running.rulebook, &channel.id, allowance, &unit.taken)
 }
 
-/// The same in words.
+/// The same in words, track by track where each is counted by itself.
 pub fn places_left(words: Words, running: &Running, unit: &UnitStanding) -> String {
-    left(running, unit).map_or_else(|| words.say("monitoring-no-limit"), number)
+    let title = |track: &Key| running.rulebook.track(track.as_str()).map_or("", |at| at.title.text(words.language));
+    let of_track = |(track, n): &(Key, u32)| {
+        words.fill("monitoring-left-of-track", &[("track", title(track).into()), ("n", (*n).into())])
+    };
+    match left(running, unit) {
+        None => words.say("monitoring-no-limit"),
+        Some(Left::AllTracks(n)) => number(n),
+        Some(Left::EachTrack(each)) => list(words, &each.iter().map(of_track).collect::<Vec<_>>()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use linxuan_app::view::UnitStanding;
 
     use super::Progress;
@@ -100,6 +111,7 @@ mod tests {
             refused: 0,
             own_quota: None,
             extra: 0,
+            taken: BTreeMap::new(),
         }
     }
 

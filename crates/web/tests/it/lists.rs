@@ -1,8 +1,10 @@
 //! The office's lists: their order, what is done to several at once, reminders and reasons.
 
 use linxuan_app::examination::{Word, examine};
+use linxuan_app::unit::NewUnit;
 use linxuan_app::{nomination, view};
 use linxuan_testkit::invented;
+use linxuan_web::Options;
 
 use crate::client::Told;
 use crate::world::{CLERK, CLERK_B, CLERK_C, MAIN, World, each_engine};
@@ -208,6 +210,36 @@ fn units_are_reminded_of_what_is_missing() {
         world.sign_in("office").await;
         let late = world.get("office", "/reminders").await.is(200).text();
         assert!(late.contains("报送已于2022年5月20日24时截止。"), "{late}");
+    });
+}
+
+#[test]
+fn reminders_name_the_site_s_own_address_where_it_is_set() {
+    each_engine(async |world| {
+        world.site =
+            linxuan_web::router(world.app.clone().with_site("https://tuijian.example.cn/"), Options::default());
+        let told = world.get("office", "/reminders").await.is(200).text();
+        assert!(told.contains("登录地址：https://tuijian.example.cn/") && !told.contains("linxuan.test"), "{told}");
+    });
+}
+
+/// 州市 three in each group, 学会 two in both together.
+#[test]
+fn places_left_are_told_by_track_where_the_quota_counts_each() {
+    each_engine(async |world| {
+        let office = world.publish("example-team-and-work", "office-team").await;
+        let unit = |name: &str, kind: &str| NewUnit {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            own_quota: None,
+            clerk: String::new(),
+        };
+        let units = vec![unit("云岭州科协", "region"), unit("云岭省力学学会", "society")];
+        linxuan_app::unit::rehearse(&world.app, &office, units).await.unwrap();
+        let file = world.get("office-team", "/monitoring?format=csv").await.is(200).text();
+        assert!(file.contains("\"A组 创新团队3名、B组 科普作品3名\",\"0\""), "{file}");
+        let society = file.lines().find(|line| line.contains("云岭省力学学会")).unwrap();
+        assert!(society.contains(",\"2\",\"0\",\"0\""), "{society}");
     });
 }
 

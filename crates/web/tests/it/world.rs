@@ -162,6 +162,15 @@ impl World {
         account::create_without_password(&self.app, new).await.unwrap();
     }
 
+    /// Puts one more campaign into force, with a signed-in office of its own.
+    pub async fn publish(&mut self, slug: &str, office: &str) -> Viewer {
+        publish(&self.app, slug).await;
+        self.account(office, Role::Office, Some(slug), None).await;
+        self.enrol(office).await;
+        self.sign_in(office).await;
+        self.viewer(office).await
+    }
+
     pub async fn viewer(&self, login: &str) -> Viewer {
         account::by_login(&self.app, login).await.unwrap()
     }
