@@ -145,6 +145,8 @@ acts! {
     WithdrawNomination = "withdraw-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor];
     Waive = "waive" by [UnitClerk, UnitLeader, Collector, Sponsor];
     RecordProcedure = "record-procedure" by [UnitClerk, UnitLeader, Collector, Sponsor];
+    /// The unit's log of activities, and the figures of its activity table.
+    LogActivity = "log-activity" by [UnitClerk, UnitLeader, Collector, Sponsor];
     IssueCode = "issue-code" by [UnitClerk, UnitLeader, Collector];
     HandIn = "hand-in" by [UnitClerk, UnitLeader, Collector, Sponsor];
     SeeReceipt = "see-receipt" by [UnitClerk, UnitLeader, Collector, Sponsor, Office];
@@ -158,6 +160,7 @@ acts! {
     RejectRefusal = "reject-refusal" by [Office, Examiner];
     SeeMonitoring = "see-monitoring" by [Office, Supervisor];
     SeeWaivers = "see-waivers" by [Office, Supervisor];
+    SeeActivityTotals = "see-activity-totals" by [Office, Supervisor];
     ManageUnits = "manage-units" by [Office];
     GrantQuota = "grant-quota" by [Office];
     ProposeExtension = "propose-extension" by [Office];

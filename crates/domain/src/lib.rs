@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod archive_names;
+pub mod activity;
 mod calendar_names;
 pub mod column_names;
 pub mod composition;

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::value::Date;
+
 /// Characters as the notice counts them: a 汉字, a letter, a digit, a
 /// punctuation mark or a line break counts 1; a line break typed as CR LF is
 /// one, and so is a letter with its accent or a 汉字 with the mark of its variant.
@@ -58,6 +60,21 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 /// White space around a text removed, every line end made LF.
 pub fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+}
+
+/// A day or a month however written, as 1975-03-05 or 1975-03.
+pub fn written_day(typed: &str) -> Option<String> {
+    let parts: Vec<&str> = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match *parts.as_slice() {
+        [year, month, day] => (year, month, Some(day)),
+        [year, month] => (year, month, None),
+        [one] if one.len() == 8 => (one.get(..4)?, one.get(4..6)?, one.get(6..)),
+        [one] if one.len() == 6 => (one.get(..4)?, one.get(4..)?, None),
+        _ => return None,
+    };
+    let written = format!("{year:0>4}-{month:0>2}-{:0>2}", day.unwrap_or("1"));
+    written.parse::<Date>().ok().filter(|date| (1900..=2099).contains(&date.year()))?;
+    Some(if day.is_some() { written } else { format!("{year}-{month:0>2}") })
 }
 
 /// A name in the form in which two spellings of one person are equal: composed, no

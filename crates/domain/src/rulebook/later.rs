@@ -80,6 +80,9 @@ pub enum PublicityKind {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Activity {
     pub id: Key,
+    /// The heading of the table that the item stands under; absent where the table has none.
+    #[serde(default)]
+    pub group: Option<Label>,
     pub label: Label,
     /// Unit of count: 场, 篇, 人次.
     pub unit: Label,

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod activity;
 mod campaigns;
 mod composition;
 mod coverage;

@@ -272,6 +272,7 @@ source = "一·6"
 
 [[activity]]
 id = "lecture"
+group = { zh = "深入学习", en = "Study" }
 label = { zh = "报告", en = "Lectures" }
 unit = { zh = "场", en = "events" }
 assumed = "样例"
