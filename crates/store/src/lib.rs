@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod archive;
+pub mod activity;
 pub mod campaign;
 pub mod engine;
 pub mod examination;

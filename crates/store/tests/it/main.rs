@@ -3,6 +3,7 @@
 
 mod account;
 mod archive;
+mod activity;
 mod campaign;
 mod engine;
 mod every_function;
