@@ -5,6 +5,7 @@
 pub mod account;
 pub mod archive;
 pub mod bag;
+pub mod activity;
 mod campaigns;
 pub mod csv_line;
 mod door;
@@ -36,7 +37,7 @@ pub use linxuan_store::engine::Url;
 pub use linxuan_store::record::{Fault, Signer};
 pub use linxuan_store::seal::Keys;
 pub use paper::Papers;
-pub use refusal::{Refusal, Stale};
+pub use refusal::{Refusal, Stale, Wrong};
 pub use world::{Clock, Random, UnixRandom, WallClock};
 
 use std::collections::BTreeMap;

@@ -25,6 +25,8 @@ pub enum Refusal {
     SamePerson,
     /// Something typed is wrong; names of the sentences in the catalogue, by field.
     Invalid(Vec<(&'static str, &'static str)>),
+    /// The same, where each sentence needs what was found.
+    Wrong(Vec<Wrong>),
     /// A rulebook that is not sound.
     Problems(Vec<Problem>),
     /// A name that must stand once stands already.
@@ -37,6 +39,16 @@ pub enum Refusal {
     Busy,
     /// A fault of the machine, for the log and not for the page.
     Fault(String),
+}
+
+/// Something typed that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    pub field: &'static str,
+    /// The sentence's name in the catalogue.
+    pub sentence: &'static str,
+    /// What was typed, or the figure that stands in the way.
+    pub found: String,
 }
 
 /// What a save came too late for.

@@ -5,8 +5,9 @@ mod grid;
 mod sheet;
 mod text;
 
-use linxuan_domain::column_names::{HONOURS, UNITS};
-use linxuan_domain::value::Date;
+use linxuan_domain::activity::Typed;
+use linxuan_domain::column_names::{ACTIVITIES, HONOURS, UNITS};
+use linxuan_domain::text::written_day;
 
 use crate::honour::NewHonour;
 use crate::unit::{LineProblem, NewUnit};
@@ -29,6 +30,14 @@ pub fn units(bytes: &[u8], name: &str) -> Result<Vec<NewUnit>, Vec<LineProblem>>
 /// What is wrong with the file or its lines.
 pub fn honours(bytes: &[u8], name: &str) -> Result<Vec<NewHonour>, Vec<LineProblem>> {
     lines(&grid::read(bytes, name, HONOURS)?, honour)
+}
+
+/// Reads a table of activities that were held, each cell as it was typed.
+///
+/// # Errors
+/// What is wrong with the file or its lines.
+pub fn activities(bytes: &[u8], name: &str) -> Result<Vec<Typed>, Vec<LineProblem>> {
+    lines(&grid::read(bytes, name, ACTIVITIES)?, |line| Ok(activity(line)))
 }
 
 fn lines<T>(grid: &Grid, read: impl Fn(Line<'_>) -> Result<T, LineProblem>) -> Result<Vec<T>, Vec<LineProblem>> {
@@ -67,9 +76,23 @@ fn unit(line: Line<'_>) -> Result<NewUnit, LineProblem> {
     })
 }
 
+fn activity(line: Line<'_>) -> Typed {
+    let cell = |column: &str| line.get(column).to_owned();
+    Typed {
+        activity: cell("activity"),
+        title: cell("title"),
+        day: cell("day"),
+        place: cell("place"),
+        participants: cell("participants"),
+        outlet: cell("outlet"),
+        link: cell("link"),
+        count: cell("count"),
+    }
+}
+
 fn honour(line: Line<'_>) -> Result<NewHonour, LineProblem> {
     let typed = line.get("born");
-    let born = if typed.is_empty() { Some(String::new()) } else { day(typed) };
+    let born = if typed.is_empty() { Some(String::new()) } else { written_day(typed) };
     Ok(NewHonour {
         series: line.get("series").to_owned(),
         name: line.get("name").to_owned(),
@@ -77,21 +100,6 @@ fn honour(line: Line<'_>) -> Result<NewHonour, LineProblem> {
         number: line.get("number").to_owned(),
         label: line.get("label").to_owned(),
     })
-}
-
-/// A day or a month however written, as 1975-03-05 or 1975-03.
-fn day(typed: &str) -> Option<String> {
-    let parts: Vec<&str> = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (year, month, day) = match *parts.as_slice() {
-        [year, month, day] => (year, month, Some(day)),
-        [year, month] => (year, month, None),
-        [one] if one.len() == 8 => (one.get(..4)?, one.get(4..6)?, one.get(6..)),
-        [one] if one.len() == 6 => (one.get(..4)?, one.get(4..)?, None),
-        _ => return None,
-    };
-    let written = format!("{year:0>4}-{month:0>2}-{:0>2}", day.unwrap_or("1"));
-    written.parse::<Date>().ok().filter(|date| (1900..=2099).contains(&date.year()))?;
-    Some(if day.is_some() { written } else { format!("{year}-{month:0>2}") })
 }
 
 #[cfg(test)]

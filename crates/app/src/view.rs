@@ -33,6 +33,8 @@ pub struct UnitHome {
     /// The steps the unit records: item and whether it must.
     pub steps: Vec<(String, bool)>,
     pub allowance: linxuan_domain::quota::Allowance,
+    /// The unit hands an activity table in, and has logged nothing that it could count.
+    pub log_wanted: bool,
     pub now: Instant,
 }
 
@@ -54,6 +56,7 @@ pub async fn unit_home(app: &App, viewer: &Viewer) -> Result<UnitHome, Refusal> 
             standing,
             submissions: submission::of_unit(sql, &unit_id)?,
             steps: crate::nomination::wanted_steps(&running.rulebook, channel),
+            log_wanted: crate::activity::wanted(sql, &running.rulebook, &rows.unit, now)?,
             allowance,
             unit: rows.unit,
             waivers: rows.waivers,

@@ -55,6 +55,9 @@ fn said(words: Words, refusal: &Refusal) -> String {
         Refusal::WrongState(at) => words.fill("refusal-wrong-state", &[("state", state(words, *at).into())]),
         Refusal::TooSoon { seconds } => words.fill("refusal-too-soon", &[("seconds", (*seconds).into())]),
         Refusal::Invalid(wrong) => lines(wrong.iter().map(|(_, key)| words.say(key))),
+        Refusal::Wrong(all) => {
+            lines(all.iter().map(|one| words.fill(one.sentence, &[("found", one.found.as_str().into())])))
+        }
         Refusal::Problems(problems) => lines(problems.iter().map(|found| {
             format!("{}:{}: {}: {}", found.place.line, found.place.column, found.key, problem(words, &found.kind))
         })),

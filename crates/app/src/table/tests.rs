@@ -95,6 +95,22 @@ fn headings_that_are_missing_unknown_or_twice_are_all_named() {
 }
 
 #[test]
+fn a_log_of_activities_is_read_by_the_usual_headings_as_it_was_typed() {
+    let table = "序号,活动类型,活动主题,时间,次数,网址,备注\n1,巡回报告, 走近科学家 ,2022年5月9日,2,,\n";
+    let read = activities(table.as_bytes(), "log.csv").unwrap();
+    let wanted = Typed {
+        activity: "巡回报告".into(),
+        title: "走近科学家".into(),
+        day: "2022年5月9日".into(),
+        count: "2".into(),
+        ..Typed::default()
+    };
+    assert_eq!(read, [wanted]);
+    let missing = [(1, "column-missing", "数量 / count".to_owned())];
+    assert_eq!(problems(activities("项目,名称,日期\n".as_bytes(), "log.csv")), missing);
+}
+
+#[test]
 fn each_wrong_line_keeps_its_number() {
     let table = "name,kind,quota\n甲,city,three\n\n乙,city,-1\n丙,city,3\n,,\n丁,city,1.5\n\n\n";
     let wanted = [

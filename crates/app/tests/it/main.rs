@@ -3,6 +3,7 @@
 
 mod archive;
 mod bag;
+mod activities;
 mod deadline;
 mod drafts;
 mod examination;

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use linxuan_app::examination::{Judgement, Word, examine};
 use linxuan_app::honour::{self, NewHonour};
-use linxuan_app::{account, extension, nomination, session, view};
+use linxuan_app::{account, activity, extension, nomination, session, view};
 use linxuan_domain::access::{Role, Scope, Viewer};
+use linxuan_domain::activity::Typed;
 use linxuan_domain::value::Instant;
 use linxuan_testkit::invented;
 
@@ -154,6 +155,32 @@ async fn examiner_acts(world: &World, counting: &mut Counting<'_>, office: &View
     refused_acts(world, counting, (&examiner, office), clerk).await;
 }
 
+/// The activity log, and the table counted from it.
+async fn activity_acts(world: &World, counting: &mut Counting<'_>, clerk: &Viewer) {
+    let app = &world.app;
+    let typed = |title: &str| Typed {
+        activity: "media-report".to_owned(),
+        title: title.to_owned(),
+        day: "2022-05-09".to_owned(),
+        count: "3".to_owned(),
+        ..Typed::default()
+    };
+    let entry = activity::log(app, clerk, typed(REASON)).await.unwrap();
+    counting.one("activity-logged").await;
+    assert!(activity::log(app, clerk, typed(REASON)).await.is_err());
+    counting.all(&[]).await;
+    let right = activity::correct(app, clerk, &entry, typed(OPINION)).await.unwrap();
+    counting.one("activity-corrected").await;
+    activity::remove(app, clerk, &right).await.unwrap();
+    counting.one("activity-removed").await;
+    activity::overtype(app, clerk, "media-report", "9", REASON).await.unwrap();
+    counting.one("activity-overtyped").await;
+    activity::withdraw_overtyping(app, clerk, "media-report").await.unwrap();
+    counting.one("activity-overtyping-withdrawn").await;
+    activity::bring(app, clerk, vec![typed(OPINION)]).await.unwrap();
+    counting.one("activities-imported").await;
+}
+
 /// Another one, which two people refuse.
 async fn refused_acts(world: &World, counting: &mut Counting<'_>, two: (&Viewer, &Viewer), clerk: &Viewer) {
     let id = world.nominate(clerk, 2).await;
@@ -234,6 +261,7 @@ fn every_act_leaves_one_line_that_holds_and_says_nothing_personal() {
         let clerk = world.unit(&office, "星辰学会", "society").await;
         counting.one("units-added").await;
         let id = unit_acts(world, &mut counting, &clerk).await;
+        activity_acts(world, &mut counting, &clerk).await;
         office_acts(world, &mut counting, &office, &clerk).await;
         examiner_acts(world, &mut counting, &office, &clerk, &id).await;
         account_acts(world, &mut counting).await;

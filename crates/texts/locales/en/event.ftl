@@ -30,12 +30,24 @@ event-rulebook-published = Rulebook published
 event-second-factor-set = Second factor set up
 event-signed-in = Signed in
 event-signed-out = Signed out
+event-activity-logged = Activity logged
+event-activity-corrected = Activity corrected
+event-activity-removed = Activity removed
+event-activity-overtyped = Activity table overtyped
+event-activity-overtyping-withdrawn = Overtyping of the activity table withdrawn
+event-activities-imported = Activity log imported
 event-step-recorded = Step or opinion recorded
 event-units-added = Units added
 event-waiver-written = Waiver written
 event-of-another-kind = Another entry ({ $name })
 
 # What changed, in the record
+change-activity = Item
+change-corrects = In place of
+change-counted = Counts
+change-entry = Entry
+change-figure = Figure
+change-text = Content
 change-entries = Entries
 change-extra = Extra places
 change-hash = Hash

@@ -30,12 +30,24 @@ event-rulebook-published = 发布活动规则
 event-second-factor-set = 设置动态验证码
 event-signed-in = 登录
 event-signed-out = 退出登录
+event-activity-logged = 记活动台账
+event-activity-corrected = 更正活动台账
+event-activity-removed = 删除活动台账
+event-activity-overtyped = 改填开展情况表
+event-activity-overtyping-withdrawn = 取消改填开展情况表
+event-activities-imported = 导入活动台账
 event-step-recorded = 登记程序或意见
 event-units-added = 新增推荐单位
 event-waiver-written = 填写特殊情况说明
 event-of-another-kind = 其他记录（{ $name }）
 
 # 记录中改动的内容
+change-activity = 统计项目
+change-corrects = 被更正的一条
+change-counted = 计数
+change-entry = 台账条目
+change-figure = 填报数
+change-text = 内容
 change-entries = 登记条数
 change-extra = 增加名额
 change-hash = 校验码
