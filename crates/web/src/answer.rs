@@ -60,6 +60,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Findings(_)
         | Refusal::Late { .. }
         | Refusal::Invalid(_)
+        | Refusal::Wrong(_)
         | Refusal::Problems(_)
         | Refusal::Taken
         | Refusal::WrongCredentials => StatusCode::UNPROCESSABLE_ENTITY,

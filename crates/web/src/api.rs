@@ -1,5 +1,6 @@
 //! The programming interface: the same acts and views as the pages, in JSON.
 
+pub mod activities;
 mod asked;
 mod description;
 pub mod dossier;

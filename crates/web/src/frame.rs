@@ -24,15 +24,22 @@ pub struct Frame<'a> {
 }
 
 /// The navigation: what a role may, in the order of its work.
-const NAVIGATION: [(&str, &str, Act); 7] = [
+const NAVIGATION: [(&str, &str, Act); 9] = [
     ("/home", "nav-home", Act::SeeHome),
     ("/hand-in", "nav-hand-in", Act::HandIn),
+    ("/activities", "nav-activities", Act::LogActivity),
     ("/examination", "nav-examination", Act::SeeQueue),
     ("/monitoring", "nav-monitoring", Act::SeeMonitoring),
+    ("/activity-totals", "nav-activity-totals", Act::SeeActivityTotals),
     ("/units", "nav-units", Act::ManageUnits),
     ("/honours", "nav-honours", Act::ImportHonours),
     ("/record", "nav-record", Act::SeeRecord),
 ];
+
+/// Whether the campaign one works in has an activity table.
+pub fn counts_activities(visit: &Visit) -> bool {
+    visit.campaign.as_ref().is_some_and(|running| !running.rulebook.activity.is_empty())
+}
 
 impl<'a> Frame<'a> {
     pub fn new(visit: &'a Visit) -> Self {
@@ -111,7 +118,12 @@ impl<'a> Frame<'a> {
         let Some(signed_in) = &self.visit.signed_in else { return Vec::new() };
         let viewer = &signed_in.viewer;
         // A sponsor that recommends nobody itself has no unit to hand in for.
-        let has_what = |act: Act| act != Act::HandIn || viewer.unit.is_some();
+        let has_what = |act: Act| match act {
+            Act::HandIn => viewer.unit.is_some(),
+            Act::LogActivity => viewer.unit.is_some() && counts_activities(self.visit),
+            Act::SeeActivityTotals => counts_activities(self.visit),
+            _ => true,
+        };
         let may = NAVIGATION.iter().filter(|(_, _, act)| act.who().contains(&viewer.role) && has_what(*act));
         let link = |(path, key, _): &(&'static str, &'static str, Act)| Link {
             path,

@@ -1,5 +1,11 @@
 //! One module a page.
 
+pub mod activities;
+pub mod activities_import;
+mod activity_form;
+mod activity_list;
+mod activity_table;
+pub mod activity_totals;
 mod board;
 pub mod bulk;
 mod checklist;

@@ -21,8 +21,9 @@ use crate::{Options, Site, api, asset, pages};
 
 /// A form with 2,000 characters of deeds in every field is well below this.
 const LARGEST_BODY: usize = 1024 * 1024;
-/// Where tables of units and honours come in.
-const TABLES: [&str; 4] = ["/units", "/honours", "/api/units", "/api/honours"];
+/// Where tables of units, honours and activities come in.
+const TABLES: [&str; 6] =
+    ["/activities/table", "/units", "/honours", "/api/activities/table", "/api/units", "/api/honours"];
 const LARGEST_TABLE: usize = 16 * 1024 * 1024;
 
 /// One route as auditors read it.
@@ -116,6 +117,14 @@ fn unit() -> Vec<Route> {
         on_post("/hand-in", act(Act::HandIn), pages::hand_in::hand_in),
         on_post("/waivers", act(Act::Waive), pages::hand_in::waive),
         on_post("/procedures", act(Act::RecordProcedure), pages::hand_in::attest),
+        on_get("/activities", act(Act::LogActivity), pages::activities::show),
+        on_post("/activities", act(Act::LogActivity), pages::activities::log),
+        on_post("/activities/{id}/correction", act(Act::LogActivity), pages::activities::correct),
+        on_post("/activities/{id}/removal", act(Act::LogActivity), pages::activities::remove),
+        on_post("/activities/overtyping", act(Act::LogActivity), pages::activities::overtype),
+        on_post("/activities/overtyping/withdrawal", act(Act::LogActivity), pages::activities::withdraw),
+        on_get("/activities/table", act(Act::LogActivity), pages::activities_import::show),
+        on_post("/activities/table", act(Act::LogActivity), pages::activities_import::import),
         on_get("/receipts/{id}", act(Act::SeeReceipt), pages::receipt::show),
     ]
 }
@@ -130,6 +139,7 @@ fn office() -> Vec<Route> {
         on_get("/monitoring", act(Act::SeeMonitoring), pages::monitoring::show),
         on_get("/reminders", act(Act::ManageUnits), pages::reminder::show),
         on_get("/waivers", act(Act::SeeWaivers), pages::waivers::show),
+        on_get("/activity-totals", act(Act::SeeActivityTotals), pages::activity_totals::show),
         on_get("/units", act(Act::ManageUnits), pages::units::show),
         on_post("/units", act(Act::ManageUnits), pages::units::import),
         on_post("/units/{id}/extension", act(Act::ProposeExtension), pages::units::extend),
@@ -151,6 +161,13 @@ fn interface() -> Vec<Route> {
         on_get("/api/unit", act(Act::HandIn), api::unit),
         on_post("/api/waivers", act(Act::Waive), unit_acts::waive),
         on_post("/api/procedures", act(Act::RecordProcedure), unit_acts::attest),
+        on_get("/api/activities", act(Act::LogActivity), api::activities::show),
+        on_post("/api/activities", act(Act::LogActivity), api::activities::log),
+        on_post("/api/activities/{id}/correction", act(Act::LogActivity), api::activities::correct),
+        on_post("/api/activities/{id}/removal", act(Act::LogActivity), api::activities::remove),
+        on_post("/api/activities/overtyping", act(Act::LogActivity), api::activities::overtype),
+        on_post("/api/activities/overtyping/withdrawal", act(Act::LogActivity), api::activities::withdraw),
+        on_post("/api/activities/table", act(Act::LogActivity), api::activities::import),
         on_post("/api/nominations", act(Act::CreateNomination), api::create),
         on_get("/api/nominations/{id}", act(Act::SeeNomination), api::nomination),
         on_post("/api/nominations/{id}/answers", act(Act::SaveNomination), api::save),
@@ -172,6 +189,7 @@ fn interface() -> Vec<Route> {
         on_get("/api/honours", act(Act::ImportHonours), api::office::register),
         on_post("/api/honours", act(Act::ImportHonours), api::office::import_honours),
         on_get("/api/waivers", act(Act::SeeWaivers), api::waivers),
+        on_get("/api/activity-totals", act(Act::SeeActivityTotals), api::activities::totals),
         on_get("/api/record", act(Act::SeeRecord), api::record),
     ]
 }

@@ -1,7 +1,7 @@
 //! Findings and refusals in the viewer's words.
 
 use linxuan_app::unit::LineProblem;
-use linxuan_app::{Refusal, Running};
+use linxuan_app::{Refusal, Running, Wrong};
 use linxuan_domain::finding::{Finding, Verdict};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::{DeadlineAct, Force};
@@ -35,6 +35,7 @@ pub fn refusal(visit: &Visit, refusal: &Refusal) -> String {
         Refusal::WrongState(at) => words.fill("refusal-wrong-state", &[("state", state(words, *at).into())]),
         Refusal::TooSoon { seconds } => words.fill("refusal-too-soon", &[("seconds", (*seconds).into())]),
         Refusal::Invalid(wrong) => invalid(words, wrong),
+        Refusal::Wrong(all) => all.iter().map(|one| wrong(words, one)).collect::<Vec<_>>().join(" "),
     }
 }
 
@@ -51,6 +52,11 @@ pub fn closing(visit: &Visit, closed: linxuan_domain::value::Instant) -> String 
 fn invalid(words: Words, wrong: &[(&'static str, &'static str)]) -> String {
     let sentences: Vec<String> = wrong.iter().map(|(_, key)| words.say(key)).collect();
     sentences.join(" ")
+}
+
+/// Something typed, and what is wrong with it.
+pub fn wrong(words: Words, wrong: &Wrong) -> String {
+    words.fill(wrong.sentence, &[("found", wrong.found.as_str().into())])
 }
 
 /// What is wrong with a line of a table.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::asked::Nothing;
 use super::lists::Granted;
 use super::unit_acts::{Attest, Waive};
-use super::{REPEAT_KEY, asked, dossier, given, lists, office, refused, tokens, unit_acts};
+use super::{REPEAT_KEY, activities, asked, dossier, given, lists, office, refused, tokens, unit_acts};
 use crate::route::{RouteInfo, routes};
 
 const ABOUT: &str = "The same acts and views as the pages. Times are RFC 3339 in UTC. \
@@ -110,6 +110,7 @@ fn act<A: JsonSchema, T: JsonSchema>(shapes: &mut Shapes, id: &'static str, stat
 fn operation(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
     own(shapes, method, path)
         .or_else(|| of_unit(shapes, method, path))
+        .or_else(|| of_activities(shapes, method, path))
         .or_else(|| of_examination(shapes, method, path))
         .or_else(|| of_office(shapes, method, path))
 }
@@ -143,6 +144,30 @@ fn of_unit(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
         ("POST", "/api/nominations/{id}/code") => act::<Nothing, unit_acts::Code>(shapes, "issueCode", "201"),
         ("POST", "/api/submissions") => act::<asked::HandIn, given::Receipt>(shapes, "handIn", "201"),
         ("GET", "/api/receipts/{id}") => read::<unit_acts::WholeReceipt>(shapes, "receipt"),
+        _ => return None,
+    })
+}
+
+fn of_activities(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
+    use activities::{
+        ActivitiesTaken, ActivityLog, ActivityTotals, NewActivity, Overtype, TotalsAsked, WithdrawOvertyping,
+    };
+    Some(match (method, path) {
+        ("GET", "/api/activities") => read::<ActivityLog>(shapes, "activityLog"),
+        ("POST", "/api/activities") => act::<NewActivity, ActivityLog>(shapes, "logActivity", "201"),
+        ("POST", "/api/activities/{id}/correction") => {
+            act::<NewActivity, ActivityLog>(shapes, "correctActivity", "200")
+        }
+        ("POST", "/api/activities/{id}/removal") => act::<Nothing, ActivityLog>(shapes, "removeActivity", "200"),
+        ("POST", "/api/activities/overtyping") => act::<Overtype, ActivityLog>(shapes, "overtypeFigure", "200"),
+        ("POST", "/api/activities/overtyping/withdrawal") => {
+            act::<WithdrawOvertyping, ActivityLog>(shapes, "withdrawOvertyping", "200")
+        }
+        ("POST", "/api/activities/table") => act::<office::Table, ActivitiesTaken>(shapes, "importActivities", "200"),
+        ("GET", "/api/activity-totals") => {
+            let question = Some(question::<TotalsAsked>());
+            Operation { question, ..read::<ActivityTotals>(shapes, "activityTotals") }
+        }
         _ => return None,
     })
 }

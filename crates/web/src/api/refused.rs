@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use linxuan_app::unit::LineProblem;
-use linxuan_app::{Refusal, Running};
+use linxuan_app::{Refusal, Running, Wrong};
 use linxuan_domain::value::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,6 +107,10 @@ pub fn refused(visit: &Visit, refusal: &Refusal, track: &dyn Fn(&str) -> String)
                 changed_at: stale.changed_at.iso(),
                 answers: json!(stale.sheet),
             });
+        }
+        Refusal::Wrong(all) => {
+            let one = |one: &Wrong| WrongField { field: one.field.to_owned(), message: said::wrong(visit.words, one) };
+            told.fields = all.iter().map(one).collect();
         }
         Refusal::Late { closed } => told.closed = Some(Instant::iso(*closed)),
         Refusal::WrongState(state) => told.state = Some(state.id()),

@@ -14,7 +14,7 @@ use super::clock::{Clock, clock};
 use super::found::{Found, found};
 use super::words::named;
 use crate::answer::{Answer, OrRefuse, page, to};
-use crate::frame::Frame;
+use crate::frame::{Frame, counts_activities};
 use crate::guard::Visit;
 use crate::said::{self, Tag, tag};
 
@@ -130,6 +130,7 @@ fn pages_of(visit: &Visit, role: Role) -> Vec<Task> {
         ("/examination", "queue", Act::SeeQueue),
         ("/monitoring", "monitoring", Act::SeeMonitoring),
         ("/waivers", "waivers", Act::SeeWaivers),
+        ("/activity-totals", "activity-totals", Act::SeeActivityTotals),
         ("/units", "units", Act::ManageUnits),
         ("/honours", "honours", Act::ImportHonours),
         ("/record", "record", Act::SeeRecord),
@@ -143,7 +144,8 @@ fn pages_of(visit: &Visit, role: Role) -> Vec<Task> {
         detail: visit.words.say(&format!("welcome-{key}-hint")),
         tag: Tag { class: "", label: String::new() },
     };
-    pages.iter().filter(|(_, _, act)| act.who().contains(&role)).map(task).collect()
+    let has_what = |act: Act| act != Act::SeeActivityTotals || counts_activities(visit);
+    pages.iter().filter(|(_, _, act)| act.who().contains(&role) && has_what(*act)).map(task).collect()
 }
 
 async fn unit_page(visit: &Visit, viewer: &Viewer) -> Answer {
@@ -232,7 +234,19 @@ fn tasks(visit: &Visit, running: &Running, home: &UnitHome) -> Vec<Task> {
             tag: Tag { class: one.class, label },
         });
     }
+    tasks.extend((hands_in && home.log_wanted).then(|| log_task(visit)));
     tasks
+}
+
+/// To begin the activity log.
+fn log_task(visit: &Visit) -> Task {
+    let words = visit.words;
+    Task {
+        path: "/activities".into(),
+        title: words.say("task-activities"),
+        detail: words.say("task-activities-detail"),
+        tag: Tag { class: "do", label: words.say("task-open") },
+    }
 }
 
 fn returned(visit: &Visit, running: &Running, due: Option<Instant>) -> String {

@@ -169,6 +169,7 @@ fn value(words: Words, running: Option<&Running>, what: &str, text: &str) -> Str
         ("hash" | "manifest", _) => text.chars().take(SHORT).collect(),
         ("until", Some(running)) => time(words, running, text).unwrap_or_else(|| text.to_owned()),
         ("track", Some(running)) => track(words, &running.rulebook, text),
+        ("activity", Some(running)) => super::activity_list::item(words, &running.rulebook, text),
         ("not-passed", Some(running)) => check(words, &running.rulebook, text),
         (_, Some(running)) => answer(words, &running.rulebook, what, text),
         (_, None) => text.to_owned(),

@@ -155,7 +155,8 @@ fn the_description_is_sound() {
 /// Bodies are closed: a field that is not described is refused, and the description says so.
 #[test]
 fn asked_shapes_are_closed() {
-    let all = "Attest CheckLine Extend Grant HandIn NewNomination NewToken Nothing Save Table Waive";
+    let all = "Attest CheckLine Extend Grant HandIn NewActivity NewNomination NewToken Nothing Overtype Save Table Waive \
+               WithdrawOvertyping";
     for name in all.split(' ') {
         assert_eq!(described()["components"]["schemas"][name]["additionalProperties"], false, "{name}");
     }

@@ -1,6 +1,7 @@
 //! The site as browsers and programs see it, in process, on both engines.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod activities;
 mod api;
 mod api_office;
 mod api_unit;

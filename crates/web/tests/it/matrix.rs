@@ -19,6 +19,8 @@ pub struct Things {
     handed_in: String,
     receipt: String,
     unit: String,
+    /// An entry of the unit's activity log.
+    entry: String,
     /// One to confirm on the page, one by the interface.
     extensions: [String; 2],
     /// Of each role, one to revoke on the page and one by the interface.
@@ -32,6 +34,7 @@ pub async fn things(world: &mut World) -> Things {
     let unit = world.viewer(CLERK).await.unit.unwrap().to_string();
     // 2022-06-01, later than the campaign's own deadline.
     let until = Instant(1_654_041_600_000_000);
+    let entry = world.logged(CLERK, "走近科学家").await;
     let office = world.viewer("office-2").await;
     let propose = async || extension::propose(&world.app, &office, &unit, until, "水灾").await.unwrap();
     let extensions = [propose().await, propose().await];
@@ -41,7 +44,7 @@ pub async fn things(world: &mut World) -> Things {
         let issue = async || session::issue_access_token(&world.app, &viewer, "脚本", &Scope::ALL).await.unwrap();
         tokens.insert(role, [issue().await.token.id, issue().await.token.id]);
     }
-    Things { draft, handed_in: ids[0].clone(), receipt, unit, extensions, tokens }
+    Things { draft, handed_in: ids[0].clone(), receipt, unit, entry, extensions, tokens }
 }
 
 pub fn login(role: Role) -> &'static str {
@@ -69,6 +72,7 @@ pub fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
     let id = match route.path.trim_start_matches("/api") {
         path if path.starts_with("/receipts/") => &things.receipt,
         path if path.starts_with("/units/") => &things.unit,
+        path if path.starts_with("/activities/") => &things.entry,
         path if path.starts_with("/extensions/") => &things.extensions[face],
         path if path.starts_with("/tokens/") => &things.tokens[&role.unwrap_or(Role::Auditor)][face],
         _ => nomination,
@@ -84,6 +88,7 @@ pub fn form(path: &str) -> &'static [(&'static str, &'static str)] {
         "/nominations/{id}/opinions" => &[("item", "employer"), ("text", "同意")],
         "/waivers" => &[("rule", "academician-share"), ("reason", "原因")],
         "/procedures" => &[("item", "unit-notice"), ("text", "已公示")],
+        "/activities/overtyping" => &[("activity", "media-report"), ("figure", "9"), ("reason", "含分会")],
         _ => &[],
     }
 }
@@ -97,6 +102,14 @@ fn json_of(path: &str) -> Value {
         "/api/nominations/{id}/waivers" => json!({"rule": "honours", "reason": "原因"}),
         "/api/nominations/{id}/opinions" => json!({"item": "employer", "text": "同意"}),
         "/api/waivers" => json!({"rule": "academician-share", "reason": "原因"}),
+        "/api/activities" | "/api/activities/{id}/correction" => {
+            json!({"activity": "media-report", "title": "报道", "day": "2022-05-09", "count": 1})
+        }
+        "/api/activities/overtyping" => json!({"activity": "media-report", "figure": 9, "reason": "含分会"}),
+        "/api/activities/overtyping/withdrawal" => json!({"activity": "media-report"}),
+        "/api/activities/table" => {
+            json!({"act": "check", "table": "统计项目,活动名称,开展日期,数量\n媒体报道,报道,2022-05-09,1\n"})
+        }
         "/api/procedures" => json!({"item": "unit-notice", "text": "已公示"}),
         "/api/examination/{id}" => json!({"word": "confirm-refusal", "version": 2}),
         "/api/units" => json!({"act": "check", "table": "单位名称,单位类别\n新月学会,society\n"}),

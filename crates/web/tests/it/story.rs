@@ -1,7 +1,9 @@
 //! What tests need to have happened: a form filled in, a package handed in.
 
+use linxuan_app::activity;
 use linxuan_app::package::{self, Handing};
 use linxuan_app::{nomination, view};
+use linxuan_domain::activity::Typed;
 use linxuan_domain::form::{Entry, Row, Sheet};
 use linxuan_domain::rulebook::Per;
 use linxuan_testkit::invented;
@@ -83,6 +85,19 @@ impl World {
     pub async fn begun(&self, clerk: &str) -> String {
         let viewer = self.viewer(clerk).await;
         nomination::create(&self.app, &viewer, "person").await.unwrap().to_string()
+    }
+
+    /// An activity of the day before in the log of a clerk's unit; its entry's id.
+    pub async fn logged(&self, clerk: &str, title: &str) -> String {
+        let viewer = self.viewer(clerk).await;
+        let typed = Typed {
+            activity: "media-report".to_owned(),
+            title: title.to_owned(),
+            day: "2022-05-09".to_owned(),
+            count: "3".to_owned(),
+            ..Typed::default()
+        };
+        activity::log(&self.app, &viewer, typed).await.unwrap()
     }
 
     /// A nomination filled in about an invented person.

@@ -63,7 +63,8 @@ async fn unit_a(world: &World, draft: &str) -> Vec<String> {
     let one = format!("/nominations/{draft}");
     let steps = ["basic", "work", "contact", "field", "resume", "honours", "deeds", "declaration"];
     let pages = ["/", "/home", "/hand-in", "/api/me", "/api/unit", "/examination", "/monitoring", "/record", "/units"];
-    let pages = pages.into_iter().map(str::to_owned);
+    let pages =
+        pages.into_iter().chain(["/activities", "/activities?format=csv", "/api/activities"]).map(str::to_owned);
     let own = steps.iter().map(|step| format!("{one}/steps/{step}")).chain([one.clone(), format!("/api{one}")]);
     let all: Vec<String> = pages.chain([format!("/campaigns/{MAIN}")]).chain(own).collect();
     for login in [CLERK, "leader", "collector", "sponsor", "joint", "nominee"] {
@@ -126,6 +127,49 @@ fn other_units_nominees_are_not_felt() {
         world.filled(CLERK_OTHER, 8).await;
     };
     alike(one_draft, nothing, secret, unit_a);
+}
+
+#[test]
+fn other_units_activities_are_not_felt() {
+    let secret = async |world: &mut World| {
+        let entry = world.logged(CLERK_B, "远山学会开放日").await;
+        let figure = [("activity", "media-report"), ("figure", "9"), ("reason", "含分会")];
+        world.post(CLERK_B, "/activities/overtyping", &figure).await.is(303);
+        world.post(CLERK_B, &format!("/activities/{entry}/removal"), &[]).await.is(303);
+        world.logged(CLERK_B, "远山学会报告会").await;
+    };
+    alike(one_draft, nothing, secret, unit_a);
+}
+
+/// What stands in another unit's log answers like what stands nowhere.
+#[test]
+fn whether_another_unit_has_an_entry_is_not_felt() {
+    let id = "01890000-0000-7000-8000-000000000000";
+    let before = async |world: &mut World| world.logged(CLERK_B, "远山学会开放日").await;
+    let removed = async |world: &mut World| {
+        let clerk = world.viewer(CLERK_B).await;
+        let log = linxuan_app::activity::of_unit(&world.app, &clerk).await.unwrap();
+        linxuan_app::activity::remove(&world.app, &clerk, &log.entries[0].id).await.unwrap();
+    };
+    let told = async |world: &World, theirs: &str| {
+        let mut told = Vec::new();
+        for act in ["removal", "correction"] {
+            for (face, entry) in [("", theirs), ("", id), ("/api", theirs), ("/api", id)] {
+                let path = format!("{face}/activities/{entry}/{act}");
+                let body = json!({"activity": "media-report", "title": "报道", "day": "2022-05-09", "count": 1});
+                let body = if act == "removal" { json!({}) } else { body };
+                let answer = if face.is_empty() {
+                    world.post(CLERK, &path, &[]).await
+                } else {
+                    world.send(CLERK, &path, &body).await
+                };
+                told.push(answer.is(404).whole().replace(entry, ""));
+            }
+        }
+        assert!(told.chunks(2).all(|pair| pair[0] == pair[1]), "{told:?}");
+        told
+    };
+    alike(before, nothing, removed, told);
 }
 
 #[test]

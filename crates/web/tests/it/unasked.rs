@@ -20,7 +20,7 @@ async fn lines(world: &World) -> usize {
 
 fn asked(route: &RouteInfo, path: &str, planted: &str) -> Ask {
     let asked = ask("POST", path).same_origin();
-    if ["/units", "/honours"].contains(&route.path) {
+    if ["/units", "/honours", "/activities/table"].contains(&route.path) {
         let part = |name: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nx\r\n");
         let body = format!("{}{}--edge--\r\n", part("table"), part(planted));
         return asked.raw("multipart/form-data; boundary=edge", body);
