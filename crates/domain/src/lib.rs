@@ -6,6 +6,7 @@
 pub mod access;
 pub mod archive_names;
 pub mod activity;
+mod answer_names;
 mod calendar_names;
 pub mod column_names;
 pub mod composition;
@@ -23,6 +24,7 @@ pub mod package;
 pub mod paper;
 pub mod quota;
 pub mod rulebook;
+pub mod sheet;
 mod supplement_names;
 pub mod text;
 pub mod together;

@@ -98,7 +98,7 @@ fn digits(typed: &str) -> Vec<String> {
 }
 
 /// Reads a day as people type it.
-pub(super) fn parse_date(typed: &str) -> Option<Date> {
+pub(crate) fn parse_date(typed: &str) -> Option<Date> {
     match digits(typed).as_slice() {
         [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
         _ => None,
@@ -112,9 +112,14 @@ pub fn birth_digits(typed: &str) -> Option<String> {
     if let Some(day) = parse_date(&typed) {
         return Some(day.to_string().replace('-', ""));
     }
-    match digits(&typed).as_slice() {
+    parse_month(&typed).map(|month| month.replace('-', ""))
+}
+
+/// Reads a month of a year as people type it: `1980-05`.
+pub(crate) fn parse_month(typed: &str) -> Option<String> {
+    match digits(typed).as_slice() {
         [year, month] if year.len() == 4 && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) => {
-            Some(format!("{year}{month:0>2}"))
+            Some(format!("{year}-{month:0>2}"))
         }
         _ => None,
     }
@@ -129,12 +134,7 @@ fn date(typed: &str, context: &Context<'_>) -> Read {
 }
 
 fn month(typed: &str) -> Read {
-    let now = NOW.contains(&typed);
-    let fits = match digits(typed).as_slice() {
-        [year, month] => year.len() == 4 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month)),
-        _ => false,
-    };
-    if fits || now {
+    if parse_month(typed).is_some() || NOW.contains(&typed) {
         return Ok(Some(Fact::Text(typed.to_owned())));
     }
     Err(FieldProblem::NotAMonth { found: typed.to_owned() })

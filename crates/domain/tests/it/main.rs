@@ -32,6 +32,7 @@ mod rulebook_origin;
 mod rulebook_shape;
 mod sample;
 mod schema;
+mod sheet;
 mod text;
 mod together;
 mod traps;
