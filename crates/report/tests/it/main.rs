@@ -1,10 +1,16 @@
 //! Papers as a second reader sees them: what was set is read again with poppler.
-#![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests stop at the first surprise")]
 
+mod docx;
 mod file;
+mod filled;
 mod fonts;
 mod letters;
+mod nominations;
+mod office;
+mod package;
 mod reader;
+mod xlsx;
 
 use std::path::PathBuf;
 
