@@ -41,6 +41,7 @@ impl Extent<'_> {
         }
         self.variables.push(("LINXUAN_TEST_PAPERS", "required".into()));
         self.variables.push(("LINXUAN_TEST_FFMPEG", "required".into()));
+        self.variables.push(("LINXUAN_TEST_OFFICE", "required".into()));
         self.variables.extend(research(self.house));
         steps::run_with_table(self.steps())
     }

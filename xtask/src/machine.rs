@@ -48,7 +48,11 @@ pub const BROWSER: &[Package] = &[
     Package { name: "fonts-noto-cjk", present: has_chinese_font },
 ];
 /// Reads the papers again that the tests had set.
-pub const PAPERS: &[Package] = &[Package { name: "poppler-utils", present: || on_path("pdftotext") }];
+pub const PAPERS: &[Package] = &[
+    Package { name: "poppler-utils", present: || on_path("pdftotext") },
+    Package { name: "libreoffice-writer-nogui", present: || has_office("libswlo.so") },
+    Package { name: "libreoffice-calc-nogui", present: || has_office("libsclo.so") },
+];
 
 /// Writes films that the tests must judge.
 pub const FILMS: &[Package] = &[Package { name: "ffmpeg", present: || on_path("ffmpeg") }];
@@ -60,6 +64,11 @@ pub fn chromium() -> String {
 
 fn on_path(name: &str) -> bool {
     env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).exists()))
+}
+
+/// Whether LibreOffice is here with one of its programs.
+fn has_office(library: &str) -> bool {
+    on_path("soffice") && Path::new("/usr/lib/libreoffice/program").join(library).exists()
 }
 
 fn has_postgres() -> bool {

@@ -12,17 +12,33 @@ pub fn share() -> Option<PathBuf> {
 }
 
 fn found() -> Option<PathBuf> {
-    let asked = std::env::var("LINXUAN_TEST_PAPERS").unwrap_or_default();
-    match (asked.as_str(), here()) {
+    asked("LINXUAN_TEST_PAPERS", "papers", here())
+}
+
+/// Whether LibreOffice can open documents here; `LINXUAN_TEST_OFFICE` is `required` or `off` as above.
+pub fn office() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        let started = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let missing = "soffice is not here (libreoffice-writer-nogui and libreoffice-calc-nogui in Debian)";
+        let here = started.map(drop).map_err(|_| missing.to_owned());
+        asked("LINXUAN_TEST_OFFICE", "documents in LibreOffice", here).is_some()
+    })
+}
+
+/// What is here, unless the variable leaves it out or asks for more.
+fn asked<T>(variable: &str, what: &str, here: Result<T, String>) -> Option<T> {
+    let asked = std::env::var(variable).unwrap_or_default();
+    match (asked.as_str(), here) {
         ("off", _) => None,
-        ("required" | "", Ok(share)) => Some(share),
-        ("required", Err(missing)) => panic!("LINXUAN_TEST_PAPERS=required: {missing}"),
+        ("required" | "", Ok(found)) => Some(found),
+        ("required", Err(missing)) => panic!("{variable}=required: {missing}"),
         ("", Err(missing)) => {
             // Past the test harness, which would keep it to itself.
-            drop(writeln!(std::io::stderr(), "\n*** no papers are tested: {missing} ***\n"));
+            drop(writeln!(std::io::stderr(), "\n*** no {what} are tested: {missing} ***\n"));
             None
         }
-        (other, _) => panic!("LINXUAN_TEST_PAPERS is `required` or `off`, not {other}"),
+        (other, _) => panic!("{variable} is `required` or `off`, not {other}"),
     }
 }
 
