@@ -1,6 +1,7 @@
 //! The words of Linxuan: catalogues in both languages, and the rendering of
 //! findings, problems, refusals, events, dates and figures.
 
+mod answer;
 mod catalogue;
 mod date;
 mod figure;
@@ -9,6 +10,7 @@ mod names;
 mod paper;
 mod problem;
 
+pub use answer::{Lists, answer, cell_answer};
 pub use catalogue::{Fill, Pattern, Words};
 pub use date::{ShortInstants, clock_time, day, deadline, instant, left, short_instant, typed_date, when};
 pub use figure::{list, number, percent};

@@ -4,7 +4,7 @@ use linxuan_domain::form::{Row, Sheet, document_cell};
 use linxuan_domain::identity::Document;
 use linxuan_domain::rulebook::{Field, FieldKind, Rulebook};
 use linxuan_domain::text::count;
-use linxuan_texts::{Said, Words};
+use linxuan_texts::{Lists, Said, Words};
 
 /// Rows offered beyond those that are filled, for pages without scripts.
 const SPARE: usize = 2;
@@ -173,16 +173,7 @@ fn line(id: &str, columns: &[Field], number: usize, row: &Row, spare: bool, arou
 
 /// A cell's answer as a page of reading shows it.
 pub fn told_cell(column: &Field, row: &Row, around: Around<'_>) -> String {
-    let id = column.id.as_str();
-    let typed = row.get(id).map_or("", String::as_str);
-    let mut sheet = Sheet::default();
-    if matches!(column.kind, FieldKind::Identity) {
-        sheet.set_text(&format!("{id}.number"), typed);
-        sheet.set_text(&format!("{id}.document"), row.get(&document_cell(id)).map_or("", String::as_str));
-    } else {
-        sheet.set_text(id, typed);
-    }
-    told(column, Around { sheet: &sheet, ..around })
+    linxuan_texts::cell_answer(around.words, column, lists(around), row)
 }
 
 /// A column's headings: an identity number stands beside the kind of its document.
@@ -202,20 +193,9 @@ fn document(id: &str, column: &Field, number: usize, row: &Row, around: Around<'
 
 /// A field's answer as a page of reading shows it.
 pub fn told(field: &Field, around: Around<'_>) -> String {
-    let shown = shown(field, around);
-    match field.kind {
-        FieldKind::Date => linxuan_texts::typed_date(around.words, &shown.value),
-        FieldKind::Declaration if shown.value == "yes" => around.words.say("answer-declared"),
-        FieldKind::Declaration => around.words.say("answer-not-declared"),
-        FieldKind::Identity if shown.value.is_empty() => String::new(),
-        FieldKind::Identity => {
-            let document = shown.choices.iter().find(|choice| choice.chosen).map_or("", |choice| choice.label.as_str());
-            format!("{document} {}", shown.value).trim().to_owned()
-        }
-        _ if !shown.choices.is_empty() => {
-            let chosen: Vec<String> = shown.choices.into_iter().filter(|c| c.chosen).map(|c| c.label).collect();
-            chosen.join(&around.words.say("list-comma"))
-        }
-        _ => shown.value,
-    }
+    linxuan_texts::answer(around.words, field, lists(around), around.sheet)
+}
+
+fn lists(around: Around<'_>) -> Lists<'_> {
+    Lists { orientation: &around.book.orientation, rank: &around.book.rank }
 }
