@@ -6,16 +6,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use linxuan_domain::paper::{Letter, Letters, Unprintable};
+use linxuan_domain::paper::{Letter, Letters, Paper, Set, Unprintable};
 use linxuan_domain::rulebook::{DeadlineAct, Rulebook};
 use linxuan_domain::value::{Date, Language};
 use tokio::sync::Semaphore;
 
 use crate::App;
 
+mod official;
+
+pub use official::{EXAMINATION, RETURNED, of_nomination, of_receipt, of_unit, papers_of};
+
 /// What every setting may take, and each page on top: many times what it does take.
 const AT_LEAST: Duration = Duration::from_secs(10);
 const EACH_PAGE: Duration = Duration::from_millis(50);
+/// More pages than any official paper of one unit has.
+const LONGEST_PAPER: usize = 100;
 /// Whose clocks count where no campaign says so.
 const ZONE: &str = "Asia/Shanghai";
 
@@ -26,6 +32,12 @@ pub trait Papers: Debug + Send + Sync {
     /// # Errors
     /// A character that no font has, or a fault.
     fn letters(&self, letters: &Letters) -> Result<Vec<u8>, Unprintable>;
+
+    /// One official paper.
+    ///
+    /// # Errors
+    /// A character that no font has, or a fault.
+    fn paper(&self, paper: &Paper) -> Result<Set, Unprintable>;
 }
 
 /// Who sets papers here, one at a time: each takes memory and a whole core.
@@ -91,14 +103,29 @@ pub fn issue(app: &App, language: Language, letters: Vec<Letter>) -> Letters {
 /// # Errors
 /// Why there is no PDF: the letters themselves are still the caller's.
 pub async fn letters(app: &App, letters: Letters) -> Result<Vec<u8>, Unprintable> {
+    set(app, letters.letters.len(), move |papers| papers.letters(&letters)).await
+}
+
+/// Sets an official paper, under the same bounds.
+///
+/// # Errors
+/// Why there is no PDF.
+pub async fn print(app: &App, paper: Paper) -> Result<Set, Unprintable> {
+    set(app, LONGEST_PAPER, move |papers| papers.paper(&paper)).await
+}
+
+async fn set<T: Send + 'static>(
+    app: &App,
+    pages: usize,
+    work: impl FnOnce(&dyn Papers) -> Result<T, Unprintable> + Send + 'static,
+) -> Result<T, Unprintable> {
     let fault = |error: &dyn std::fmt::Display| Unprintable::Fault(error.to_string());
     let papers = app.setting.papers.clone().ok_or(Unprintable::NoFonts)?;
-    let pages = letters.letters.len();
     let longest = longest(pages);
     let set = async {
         let place = app.setting.place.clone().acquire_owned().await.map_err(|error| fault(&error))?;
         let work = tokio::task::spawn_blocking(move || {
-            let set = papers.letters(&letters);
+            let set = work(papers.as_ref());
             drop(place);
             set
         });

@@ -1,5 +1,11 @@
 //! What official papers are made from: plain values, before words and layout.
 
+mod made;
+mod official;
+
+pub use made::{Whose, of_channel, of_nominee, ratios};
+pub use official::*;
+
 use crate::access::Role;
 use crate::value::{Date, Language, Moment};
 
@@ -53,6 +59,8 @@ pub enum Unprintable {
         /// Whose letter; empty for what stands on all of them.
         login: String,
     },
+    /// The same on an official paper; where it stands, as the paper itself calls it.
+    GlyphAt { character: char, place: String },
     /// It took longer than so many pages may.
     Slow { pages: usize, seconds: u64 },
     /// Nothing was brought that sets papers.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use linxuan_app::Papers;
-use linxuan_domain::paper::{Letters, Unprintable};
+use linxuan_domain::paper::{Letters, Paper, Set, Unprintable};
 use linxuan_report::{Fonts, MissingFonts, Press};
 use linxuan_texts::Words;
 
@@ -19,6 +19,10 @@ struct Pressed(Press);
 impl Papers for Pressed {
     fn letters(&self, letters: &Letters) -> Result<Vec<u8>, Unprintable> {
         self.0.letters(letters)
+    }
+
+    fn paper(&self, paper: &Paper) -> Result<Set, Unprintable> {
+        self.0.paper(paper)
     }
 }
 

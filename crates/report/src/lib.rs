@@ -4,18 +4,22 @@
 //! module that puts words on its values; the same values give the same bytes.
 
 mod blank;
+mod compose;
 pub mod document;
 mod docx;
 mod fault;
 mod fonts;
 mod grid;
+mod layout;
 mod letters;
+mod mark;
 mod name;
 mod press;
 mod read;
 mod xlsx;
 
 pub use blank::blank_form;
+pub use compose::document;
 pub use docx::docx;
 pub use fault::Fault;
 pub use fonts::{Fonts, MissingFonts};

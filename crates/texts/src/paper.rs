@@ -14,6 +14,14 @@ pub fn unprintable(words: Words, why: &Unprintable) -> String {
             ];
             words.fill(if login.is_empty() { "paper-glyph" } else { "paper-glyph-of" }, &fills)
         }
+        Unprintable::GlyphAt { character, place } => {
+            let fills = [
+                ("character", character.to_string().into()),
+                ("code", format!("U+{:04X}", u32::from(*character)).into()),
+                ("field", place.into()),
+            ];
+            words.fill("paper-glyph", &fills)
+        }
         Unprintable::Slow { pages, seconds } => {
             words.fill("paper-slow", &[("pages", (*pages).into()), ("seconds", (*seconds).into())])
         }

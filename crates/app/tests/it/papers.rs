@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use linxuan_app::account::NewAccount;
 use linxuan_app::{App, Papers, account, paper};
 use linxuan_domain::access::Role;
-use linxuan_domain::paper::{Letters, Unprintable};
+use linxuan_domain::paper::{Letters, Paper, Set, Unprintable};
 use linxuan_domain::value::Language;
 
 use crate::world::{MAIN, each_engine, new_account};
@@ -25,6 +25,10 @@ impl Papers for Busy {
         std::thread::sleep(std::time::Duration::from_millis(20));
         self.now.fetch_sub(1, Ordering::SeqCst);
         Ok(letters.letters.iter().map(|letter| letter.password.clone()).collect::<String>().into_bytes())
+    }
+
+    fn paper(&self, _: &Paper) -> Result<Set, Unprintable> {
+        Err(Unprintable::NoFonts)
     }
 }
 

@@ -5,11 +5,15 @@ mod docx;
 mod file;
 mod filled;
 mod fonts;
+mod hostile;
 mod letters;
 mod nominations;
 mod office;
+mod official;
 mod package;
+mod pages;
 mod reader;
+mod sample;
 mod xlsx;
 
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linxuan_app::{Papers, nomination, view};
 use linxuan_domain::form::Sheet;
-use linxuan_domain::paper::{Letters, Unprintable};
+use linxuan_domain::paper::{Letters, Paper, Set, Unprintable};
 use linxuan_web::Options;
 
 use crate::client::{Told, ask};
@@ -196,6 +196,10 @@ impl Papers for Plain {
         }
         let lines = letters.letters.iter().map(|one| format!("{} {} {}\n", one.unit, one.login, one.password));
         Ok(format!("%PDF {}\n{}", letters.campaign, lines.collect::<String>()).into_bytes())
+    }
+
+    fn paper(&self, _: &Paper) -> Result<Set, Unprintable> {
+        Err(Unprintable::NoFonts)
     }
 }
 
