@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use linxuan_app::Refusal;
+use linxuan_domain::paper::Unprintable;
 
 use crate::api;
 use crate::frame::Frame;
@@ -78,6 +79,23 @@ pub fn refuse(visit: &Visit, refusal: Refusal) -> Response {
     let title =
         visit.words.say(if status(&refusal) == StatusCode::NOT_FOUND { "refused-not-found" } else { "refused-title" });
     page_with(status(&refusal), &Refused { frame: Frame::new(visit), title, text })
+}
+
+/// A paper that could not be set: why, and what mends it.
+pub fn unprinted(visit: &Visit, why: &Unprintable) -> Response {
+    let status = match why {
+        Unprintable::Glyph { .. } | Unprintable::GlyphAt { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Unprintable::Slow { .. } | Unprintable::NoFonts => StatusCode::SERVICE_UNAVAILABLE,
+        Unprintable::Fault(fault) => {
+            log(&Refusal::Fault(fault.clone()));
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    };
+    let (title, text) = (visit.words.say("papers-unprinted"), linxuan_texts::unprintable(visit.words, why));
+    if visit.json {
+        return api::wrong(visit, status, text, &[]);
+    }
+    page_with(status, &Refused { frame: Frame::new(visit), title, text })
 }
 
 /// A body that is larger than anything the route takes.

@@ -24,6 +24,7 @@ pub mod narrowed;
 pub mod nomination;
 pub mod notice;
 mod ordered;
+pub mod papers;
 pub mod password;
 pub mod portal;
 pub mod queue;

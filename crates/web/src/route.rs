@@ -107,6 +107,7 @@ fn unit() -> Vec<Route> {
     vec![
         on_post("/nominations", act(Act::CreateNomination), pages::nomination::create),
         on_get("/nominations/{id}", act(Act::SeeNomination), pages::nomination::show),
+        on_get("/nominations/{id}/papers/{paper}", act(Act::SeeNomination), pages::papers::of_nomination),
         on_get("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::show),
         on_post("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::save),
         on_post("/nominations/{id}/withdrawal", act(Act::WithdrawNomination), pages::nomination::withdraw),
@@ -125,7 +126,9 @@ fn unit() -> Vec<Route> {
         on_post("/activities/overtyping/withdrawal", act(Act::LogActivity), pages::activities::withdraw),
         on_get("/activities/table", act(Act::LogActivity), pages::activities_import::show),
         on_post("/activities/table", act(Act::LogActivity), pages::activities_import::import),
+        on_get("/papers/{paper}", act(Act::HandIn), pages::papers::of_unit),
         on_get("/receipts/{id}", act(Act::SeeReceipt), pages::receipt::show),
+        on_get("/receipts/{id}/paper", act(Act::SeeReceipt), pages::papers::of_receipt),
     ]
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 use linxuan_app::examination::{self, Word};
+use linxuan_app::paper;
 use linxuan_app::view::{self, Dossier, Place};
 use linxuan_app::{Refusal, Running};
 use linxuan_domain::access::{Act, Viewer};
@@ -52,6 +53,8 @@ struct ExaminationPage<'a> {
     overdue: bool,
     /// Whether the viewer may give more time.
     extends: bool,
+    /// Where its sheet is printed; empty where papers cannot be set.
+    sheet: String,
 }
 
 /// The form as filled in, and beside what it was before.
@@ -144,9 +147,9 @@ fn template<'a>(
     let words = visit.words;
     let nomination = &dossier.nomination;
     let state = State::from_id(&nomination.state).unwrap_or(State::HandedIn);
-    let zone = running.rulebook.zone();
     let tag = said::examination_tag(words, state.id());
-    let time = |at: Option<i64>| at.map(|at| linxuan_texts::instant(words, Instant(at), &zone)).unwrap_or_default();
+    let told = |at: i64| linxuan_texts::instant(words, Instant(at), &running.rulebook.zone());
+    let time = |at: Option<i64>| at.map(told).unwrap_or_default();
     ExaminationPage {
         frame: Frame::new(visit),
         name: named(visit, &nomination.name),
@@ -159,19 +162,22 @@ fn template<'a>(
         answers: answers(ground),
         found: own_findings(ground),
         written: written(ground),
-        checks: checks(visit, running, dossier, typed)
-            .into_iter()
-            .map(|check| check.complained(&form.errors))
-            .collect(),
+        checks: checks(visit, running, dossier, typed).into_iter().map(|one| one.complained(&form.errors)).collect(),
         action: narrowed.path(&format!("/examination/{}", nomination.id), &[]),
         own_proposal: own_proposal(visit, dossier),
         overdue: dossier.correction.overdue(visit.app.now()),
         extends: extends(visit, dossier),
+        sheet: sheet(visit, dossier),
         dossier,
         done,
         near,
         form,
     }
+}
+
+fn sheet(visit: &Visit, dossier: &Dossier) -> String {
+    let path = || format!("/nominations/{}/papers/{}", dossier.nomination.id, paper::EXAMINATION);
+    visit.app.sets_papers().then(path).unwrap_or_default()
 }
 
 /// Whether the viewer may give more time, and it was not given yet.

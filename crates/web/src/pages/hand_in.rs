@@ -13,6 +13,7 @@ use linxuan_domain::rulebook::{Force, ProcedureKind};
 use super::clock::{Clock, clock};
 use super::found::{Found, found};
 use super::nomination::{Attested, Reason};
+use super::papers;
 use super::words::named;
 use crate::answer::{Answer, OrRefuse, page, page_with, refuse, to};
 use crate::form::{Posted, form};
@@ -35,6 +36,7 @@ struct HandIn<'a> {
     steps: Vec<Step>,
     declaration: &'a str,
     key: String,
+    papers: papers::Panel,
 }
 
 /// One nomination of the package.
@@ -120,6 +122,7 @@ async fn shown(visit: &Visit, status: StatusCode, errors: Vec<(String, String)>,
     let language = visit.words.language;
     let nominations: Vec<Line> = home.standing.nominations.iter().filter_map(|one| line(visit, running, one)).collect();
     let all: Vec<&Finding> = every(&home);
+    let draft = home.standing.nominations.is_empty() || !nominations.is_empty();
     let template = HandIn {
         frame: Frame::new(visit),
         errors,
@@ -137,6 +140,7 @@ async fn shown(visit: &Visit, status: StatusCode, errors: Vec<(String, String)>,
         steps: home.steps.iter().map(|step| recorded(visit, running, &home, step)).collect(),
         declaration: running.rulebook.secrecy.declaration.text(language),
         key,
+        papers: papers::panel(visit, running, &home.unit.channel, None, draft),
     };
     Ok(answered(status, &template))
 }

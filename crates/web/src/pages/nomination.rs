@@ -14,6 +14,7 @@ use linxuan_domain::rulebook::{Field, FieldKind, Per, Step};
 use linxuan_domain::value::Instant;
 
 use super::found::{Found, found};
+use super::papers;
 use super::words::named;
 use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
 use crate::field::{Around, told, told_cell};
@@ -42,6 +43,7 @@ struct Nomination<'a> {
     history: Vec<(String, String)>,
     code: String,
     again: Again,
+    papers: papers::Panel,
 }
 
 /// What was typed and refused: shown again beside what is wrong with it.
@@ -158,6 +160,7 @@ fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, aga
         history: history.collect(),
         code,
         again,
+        papers: papers::panel(visit, running, &dossier.unit.channel, Some(&kept.id), editable),
     };
     Ok(page_with(status, &template))
 }

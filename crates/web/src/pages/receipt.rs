@@ -15,6 +15,9 @@ use crate::guard::Visit;
 #[template(path = "receipt.html")]
 struct Receipt<'a> {
     frame: Frame<'a>,
+    id: &'a str,
+    /// Whether papers can be set here.
+    set: bool,
     number: &'a str,
     unit: String,
     at: String,
@@ -31,6 +34,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let went = went(&visit, viewer, &submission).await.or_refuse(&visit)?;
     let template = Receipt {
         frame: Frame::new(&visit),
+        id: &submission.id,
+        set: visit.app.sets_papers(),
         number: &submission.number,
         unit: unit(&visit, &submission).await.or_refuse(&visit)?,
         at: linxuan_texts::instant(visit.words, Instant(submission.submitted_at), &running.rulebook.zone()),

@@ -15,6 +15,7 @@ mod marks;
 mod matrix;
 mod office;
 mod pages;
+mod papers;
 mod repeats;
 mod sessions;
 mod shown;

@@ -78,6 +78,8 @@ pub fn path(route: &RouteInfo, role: Option<Role>, things: &Things) -> String {
         _ => nomination,
     };
     let path = route.path.replace("{id}", id).replace("{step}", "basic");
+    let paper = if route.path.starts_with("/papers/") { "summary-table" } else { "nomination-form" };
+    let path = path.replace("{paper}", paper);
     path.replace("{slug}", MAIN).replace("{file}", "plain.css")
 }
 

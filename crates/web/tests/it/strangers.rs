@@ -19,7 +19,8 @@ fn nameless(told: &Told, id: &str) -> String {
 async fn all(world: &World, login: &str, nomination: &str, receipt: &str) -> Vec<String> {
     let mut told = Vec::new();
     let pages = ["/nominations/ID", "/nominations/ID/steps/basic", "/examination/ID"];
-    for path in pages.into_iter().chain(["/api/nominations/ID", "/api/examination/ID"]) {
+    let papers = ["/nominations/ID/papers/nomination-form", "/nominations/ID/papers/examination"];
+    for path in pages.into_iter().chain(papers).chain(["/api/nominations/ID", "/api/examination/ID"]) {
         let path = path.replace("ID", nomination);
         told.push(nameless(&world.get(login, &path).await, nomination));
         told.push(nameless(&ask("GET", &path).by(world, login).script().send(world).await, nomination));
@@ -27,6 +28,7 @@ async fn all(world: &World, login: &str, nomination: &str, receipt: &str) -> Vec
     for face in ["", "/api"] {
         told.push(nameless(&world.get(login, &format!("{face}/receipts/{receipt}")).await, receipt));
     }
+    told.push(nameless(&world.get(login, &format!("/receipts/{receipt}/paper")).await, receipt));
     let forms: [(&str, &[(&str, &str)]); 6] = [
         ("steps/basic", &[("version", "2"), ("name", "甲")]),
         ("steps/nonsense", &[]),
