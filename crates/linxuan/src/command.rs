@@ -9,6 +9,7 @@ mod doctor;
 mod outcome;
 mod package;
 mod probe;
+mod paper;
 mod publish;
 mod rehearse;
 mod routes;
@@ -65,6 +66,8 @@ enum Command {
     Archive(archive::Archive),
     /// Say what files are by their content, and what is wrong with them.
     Probe(probe::Args),
+    /// Write an official paper as PDF.
+    Paper(paper::Args),
     /// List every route and who may use it.
     Routes(routes::Args),
     /// Check this machine and its installation.
@@ -90,6 +93,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Package(command) => package::run(words, &command),
         Command::Archive(command) => archive::run(words, &command),
         Command::Probe(args) => Ok(probe::run(words, &args)),
+        Command::Paper(args) => paper::run(words, &args),
         Command::Routes(args) => Ok(routes::run(&args)),
         Command::Doctor(args) => Ok(doctor::run(words, &args)),
         Command::Rehearse(args) => rehearse::run(words, &args),
