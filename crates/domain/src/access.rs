@@ -140,8 +140,12 @@ acts! {
     /// One's own password, sessions and language.
     ManageSelf = "manage-self" by [SystemAdministrator, SecurityAdministrator, Auditor, Office, Sponsor, UnitClerk, UnitLeader, JointBody, Collector, Nominee, Examiner, Supervisor];
     SeeNomination = "see-nomination" by [Office, Sponsor, UnitClerk, UnitLeader, Collector, JointBody, Nominee, Examiner];
+    /// Files and links of a nomination.
+    SeeMaterial = "see-material" by [Office, Sponsor, UnitClerk, UnitLeader, Collector, JointBody, Nominee, Examiner];
     CreateNomination = "create-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor];
     SaveNomination = "save-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor, Nominee];
+    /// Adding to, taking off and ordering the materials of a nomination.
+    AttachMaterial = "attach-material" by [UnitClerk, UnitLeader, Collector, Sponsor, Nominee];
     WithdrawNomination = "withdraw-nomination" by [UnitClerk, UnitLeader, Collector, Sponsor];
     Waive = "waive" by [UnitClerk, UnitLeader, Collector, Sponsor];
     RecordProcedure = "record-procedure" by [UnitClerk, UnitLeader, Collector, Sponsor];

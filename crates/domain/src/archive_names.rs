@@ -363,11 +363,45 @@ pub const TABLES: &[Table] = &[
             column("withdrawn_at", Is::Instant, "撤回时间", "when it was withdrawn"),
         ],
     ),
+    table(
+        "blob",
+        "文件内容",
+        "contents of files",
+        &[
+            column("hash", Is::Text, "SHA-256", "SHA-256"),
+            column("bytes", Is::Number, "字节数", "bytes"),
+            column("kind", Is::Text, "文件种类", "kind by content"),
+            column("facts", Is::Json, "画面、时长等", "frame, playing time and the like"),
+            column("stored_at", Is::Instant, "存入时间", "when it was stored"),
+        ],
+    ),
+    table(
+        "attachment",
+        "材料",
+        "materials",
+        &[
+            column("id", Is::Text, "材料标识", "identifier of the material"),
+            column("campaign_id", Is::Text, "活动标识", "campaign"),
+            column("unit_id", Is::Text, "单位标识", "unit"),
+            column("nomination_id", Is::Text, "推荐标识", "nomination"),
+            column("material", Is::Text, "材料项", "which material of the rulebook"),
+            column("ordinal", Is::Number, "顺序", "place in the order"),
+            column("name", Is::Text, "文件名", "name of the file"),
+            column("hash", Is::Text, "内容的SHA-256", "SHA-256 of the content"),
+            column("link", Is::Text, "链接", "link"),
+            column("added_by", Is::Text, "添加人账号", "account that added it"),
+            column("added_at", Is::Instant, "添加时间", "when it was added"),
+            column("removed_by", Is::Text, "移除人账号", "account that removed it"),
+            column("removed_at", Is::Instant, "移除时间", "when it was removed"),
+            column("submission_id", Is::Text, "报送标识", "submission that it went with"),
+        ],
+    ),
 ];
 
 /// Tables that no archive holds, each with the reason.
 pub const LEFT_OUT: &[Table] = &[
     table("event", "审计日志的记录，全部在record目录", "lines of the audit log: all in the folder record", &[]),
+    table("upload", "正在上传的文件", "files that are still arriving", &[]),
     table("turn_row", "审计日志的轮次，在record目录", "turns of the audit log: in the folder record", &[]),
     table("log_head", "审计日志的检查点，在record目录", "checkpoints of the audit log: in the folder record", &[]),
     table("setting", "本机设置，不属于活动", "settings of the installation, not of a campaign", &[]),

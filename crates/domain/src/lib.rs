@@ -4,9 +4,9 @@
 //! randomness; whoever calls brings them as parameters.
 
 pub mod access;
-pub mod archive_names;
 pub mod activity;
 mod answer_names;
+pub mod archive_names;
 mod calendar_names;
 pub mod column_names;
 pub mod composition;
@@ -25,6 +25,7 @@ pub mod paper;
 pub mod quota;
 pub mod rulebook;
 pub mod sheet;
+pub mod space;
 mod supplement_names;
 pub mod text;
 pub mod together;

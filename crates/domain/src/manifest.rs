@@ -14,6 +14,20 @@ pub struct Line {
     /// Absent from packages handed in before it was written.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub personal: String,
+    /// Its materials in their order. Absent where there are none, and from packages
+    /// handed in before it was written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Attached>,
+}
+
+/// One file or link of a nomination.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    pub id: String,
+    /// The rulebook's id of the material.
+    pub material: String,
+    /// SHA-256 of the content, or of a link's address, hex.
+    pub sha256: String,
 }
 
 /// A package's manifest: the nominations in the unit's order.

@@ -2,7 +2,7 @@
 
 use linxuan_domain::event::{Change, Event};
 use linxuan_domain::id::{NominationId, UnitId};
-use linxuan_domain::manifest::{Line, Manifest};
+use linxuan_domain::manifest::{Attached, Line, Manifest};
 use linxuan_domain::merkle::{hex, leaf};
 use linxuan_domain::value::Instant;
 
@@ -88,6 +88,7 @@ fn manifest() -> Manifest {
         version: nth,
         answers: "00ff".into(),
         personal: "keyed:11".into(),
+        materials: Vec::new(),
     };
     Manifest {
         campaign: "national-2022".into(),
@@ -105,6 +106,22 @@ fn a_manifest_is_these_bytes() {
         r#"{"nomination":"nomination-2","number":"2022-A-002","version":2,"answers":"00ff","personal":"keyed:11"}]}"#
     );
     assert_eq!(String::from_utf8(manifest().canonical()).unwrap(), wanted);
+}
+
+/// What goes with a nomination stands behind its answers, in the clerk's order.
+#[test]
+fn a_manifest_names_the_materials_of_a_nomination() {
+    let attached = |id: &str| Attached { id: id.into(), material: "photo".into(), sha256: "22ee".into() };
+    let mut manifest = manifest();
+    manifest.lines.truncate(1);
+    manifest.lines[0].materials = vec![attached("b"), attached("a")];
+    let wanted = concat!(
+        r#"{"campaign":"national-2022","unit":"unit-1","rulebook":"12ab","lines":["#,
+        r#"{"nomination":"nomination-1","number":"2022-A-001","version":1,"answers":"00ff","personal":"keyed:11","#,
+        r#""materials":[{"id":"b","material":"photo","sha256":"22ee"},{"id":"a","material":"photo","sha256":"22ee"}]}]}"#
+    );
+    assert_eq!(String::from_utf8(manifest.canonical()).unwrap(), wanted);
+    assert_eq!(serde_json::from_str::<Manifest>(wanted).unwrap(), manifest);
 }
 
 /// Receipts of packages handed in before personal answers were committed to keep their hash.
