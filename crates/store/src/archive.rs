@@ -51,6 +51,8 @@ fn scope(table: &Table) -> &'static str {
         "unit_id IN (SELECT id FROM unit WHERE campaign_id = $1)"
     } else if has("nomination_id") {
         "nomination_id IN (SELECT id FROM nomination WHERE campaign_id = $1)"
+    } else if has("hash") {
+        "hash IN (SELECT hash FROM attachment WHERE campaign_id = $1)"
     } else {
         "examination_id IN (SELECT e.id FROM examination e JOIN nomination n ON n.id = e.nomination_id
          WHERE n.campaign_id = $1)"

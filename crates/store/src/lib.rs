@@ -2,13 +2,15 @@
 //! aggregate, the record. Knows no rule, no permission, no request, no sentence.
 
 pub mod account;
-pub mod archive;
 pub mod activity;
+pub mod archive;
+pub mod blob;
 pub mod campaign;
 pub mod engine;
 pub mod examination;
 pub mod honour;
 pub mod invariant;
+pub mod material;
 mod migration;
 pub mod nomination;
 pub mod queue;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("../migrations/0003_access_tokens.sql")),
     (4, include_str!("../migrations/0004_order_of_lists.sql")),
     (5, include_str!("../migrations/0005_weight.sql")),
+    (6, include_str!("../migrations/0006_materials.sql")),
     (7, include_str!("../migrations/0007_activities.sql")),
 ];
 

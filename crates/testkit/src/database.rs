@@ -88,6 +88,11 @@ impl Database {
         self.folder.as_deref()
     }
 
+    /// A folder for files, of this database alone; made by whoever uses it, gone with the database.
+    pub fn files(&self) -> PathBuf {
+        std::env::temp_dir().join(format!("linxuan-files-{:016x}", fingerprint(&self.url)))
+    }
+
     /// SQLite's file.
     pub fn file(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join("linxuan.sqlite"))
@@ -117,8 +122,15 @@ fn template() -> &'static str {
     })
 }
 
+/// FNV-1a, 64 bits, of the address with this process's number: databases of two runs may bear one name.
+fn fingerprint(url: &str) -> u64 {
+    let bytes = url.bytes().chain(std::process::id().to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(self.files()));
         match &self.folder {
             Some(folder) => drop(std::fs::remove_dir_all(folder)),
             None if std::thread::panicking() => {}
