@@ -3,9 +3,9 @@
 //! randomness come in as parameters.
 
 pub mod account;
+pub mod activity;
 pub mod archive;
 pub mod bag;
-pub mod activity;
 mod campaigns;
 pub mod csv_line;
 mod door;
@@ -13,6 +13,7 @@ pub mod examination;
 pub mod extension;
 mod floor;
 pub mod honour;
+pub mod material;
 pub mod nomination;
 pub mod overall;
 mod pace;
@@ -59,6 +60,7 @@ pub struct App {
     setting: paper::Setting,
     /// What the ratios asked of the nominations handed in.
     facts: Arc<overall::Remembered>,
+    files: material::Files,
     /// Base64 of the key that signs the record's head.
     record_key: String,
 }
@@ -97,9 +99,8 @@ impl App {
         let (campaigns, passwords) = (Arc::default(), password::Passwords::default());
         let newest = store.read(|sql| Ok(linxuan_store::record::newest_at(sql)?)).wait().map_err(refusal)?;
         let floor = Arc::new(floor::Floor::new(newest));
-        let setting = paper::Setting::default();
-        let facts = Arc::default();
-        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, facts, record_key };
+        let (setting, files, facts) = (paper::Setting::default(), material::Files::default(), Arc::default());
+        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, files, facts, record_key };
         app.reload_now()?;
         Ok(app)
     }

@@ -4,9 +4,9 @@ mod judge;
 mod save;
 
 pub use judge::{Judged, subject_waivers};
-pub(crate) use judge::{allowance, counted, filled, judge, judge_list, rows, wanted_steps};
+pub(crate) use judge::{allowance, counted, filled, judge, judge_list, key, rows, wanted_steps};
 pub use save::{Saved, save};
-pub(crate) use save::{name_birth_index, name_month_index, person_of, stale};
+pub(crate) use save::{changeable, name_birth_index, name_month_index, person_of, stale};
 
 use linxuan_domain::access::{Act, Object, Role, Viewer};
 use linxuan_domain::event::Change;

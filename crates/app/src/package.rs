@@ -8,11 +8,12 @@ use linxuan_domain::finding::{Finding, Matter, Verdict, summary};
 use linxuan_domain::form::Sheet;
 use linxuan_domain::id::SubmissionId;
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::manifest::{Line as ManifestLine, Manifest};
+use linxuan_domain::manifest::{Attached, Line as ManifestLine, Manifest};
 use linxuan_domain::merkle::hex;
 use linxuan_domain::quota::Cap;
 use linxuan_domain::rulebook::Force;
 use linxuan_domain::value::Instant;
+use linxuan_store::material;
 use linxuan_store::nomination::{self as kept, Nomination};
 use linxuan_store::seal::Keys;
 use linxuan_store::submission::{self, Submission};
@@ -57,7 +58,7 @@ pub(crate) fn standing(
     let today = running.day(now);
     let mut nominations = Vec::new();
     for nomination in kept::of_unit(sql, &app.keys, unit_id)? {
-        let judged = judge(sql, &app.keys, running, &rows, (&nomination, today))?;
+        let judged = judge(sql, app, running, &rows, (&nomination, today))?;
         nominations.push((nomination, judged));
     }
     let (closes, extended) = closes(sql, running, &rows.unit)?;
@@ -129,7 +130,7 @@ fn hand_in_now(
     let (going, standing) = going(sql, app, running, unit_id, stamp.at)?;
     refuse_findings(&going, &standing, handed.secrecy)?;
     let number = number(sql, running, unit_id)?;
-    let manifest = manifest(&app.keys, running, unit_id, &going);
+    let manifest = manifest(sql, &app.keys, running, unit_id, &going)?;
     let submission = Submission {
         id: handed.id,
         campaign_id: running.id.to_string(),
@@ -243,6 +244,7 @@ fn nobody(standing: &Standing) -> bool {
 
 fn queue_in(sql: &mut dyn Sql, nomination: &Nomination, submission: &Submission) -> Result<(), Refusal> {
     kept::hand_in(sql, &nomination.id, &submission.id, submission.submitted_at)?;
+    material::hand_in(sql, &nomination.id, &submission.id)?;
     let before = nomination.handed_in_at.map(|_| nomination.state.as_str());
     let campaign = &nomination.campaign_id;
     queue::recount(sql, campaign, "state", before, Some(State::HandedIn.id()))?;
@@ -256,23 +258,38 @@ fn number(sql: &mut dyn Sql, running: &Running, unit_id: &str) -> Result<String,
     Ok(format!("{}-{:03}-{sent}", running.slug.to_uppercase(), unit.ordinal))
 }
 
-fn manifest(keys: &Keys, running: &Running, unit_id: &str, going: &[(Nomination, Judged)]) -> Manifest {
+fn manifest(
+    sql: &mut dyn Sql,
+    keys: &Keys,
+    running: &Running,
+    unit_id: &str,
+    going: &[(Nomination, Judged)],
+) -> Result<Manifest, Refusal> {
     let bytes = |sheet: &Sheet| serde_json::to_vec(sheet).unwrap_or_default();
     let sealed =
         |of: &Nomination| keys.commitment(&nomination_subject(&of.id), &String::from_utf8_lossy(&bytes(&of.personal)));
-    let line = |(nomination, _): &(Nomination, Judged)| ManifestLine {
-        nomination: nomination.id.clone(),
-        number: nomination.number.clone(),
-        version: nomination.version,
-        answers: hex(&Sha256::digest(bytes(&nomination.answers))),
-        personal: sealed(nomination),
+    let mut line = |(nomination, _): &(Nomination, Judged)| {
+        Ok::<_, Refusal>(ManifestLine {
+            nomination: nomination.id.clone(),
+            number: nomination.number.clone(),
+            version: nomination.version,
+            answers: hex(&Sha256::digest(bytes(&nomination.answers))),
+            personal: sealed(nomination),
+            materials: attached(sql, &nomination.id)?,
+        })
     };
-    Manifest {
-        campaign: running.slug.clone(),
-        unit: unit_id.to_owned(),
-        rulebook: running.hash.clone(),
-        lines: going.iter().map(line).collect(),
-    }
+    let lines = going.iter().map(&mut line).collect::<Result<_, _>>()?;
+    Ok(Manifest { campaign: running.slug.clone(), unit: unit_id.to_owned(), rulebook: running.hash.clone(), lines })
+}
+
+/// A nomination's materials as its package names them.
+fn attached(sql: &mut dyn Sql, nomination: &str) -> Result<Vec<Attached>, Refusal> {
+    let one = |(attachment, _): (material::Attachment, Option<material::Blob>)| {
+        let link = || hex(&Sha256::digest(attachment.link.clone().unwrap_or_default()));
+        let sha256 = attachment.hash.clone().unwrap_or_else(link);
+        Attached { id: attachment.id, material: attachment.material, sha256 }
+    };
+    Ok(material::attached(sql, nomination)?.into_iter().map(one).collect())
 }
 
 /// A receipt, for the unit it belongs to and for the office.

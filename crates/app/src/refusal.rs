@@ -1,6 +1,7 @@
 use linxuan_domain::finding::Finding;
 use linxuan_domain::lifecycle::State;
-use linxuan_domain::rulebook::Problem;
+use linxuan_domain::rulebook::{Format, Problem};
+use linxuan_domain::space::Excess;
 use linxuan_domain::value::Instant;
 use linxuan_store::SqlError;
 
@@ -31,6 +32,10 @@ pub enum Refusal {
     Problems(Vec<Problem>),
     /// A name that must stand once stands already.
     Taken,
+    /// There is no room for so many bytes.
+    NoRoom(Excess),
+    /// A file of another kind than the material asks for: its kind by content, and what is taken.
+    WrongKind { found: String, wanted: Vec<Format> },
     /// Too many attempts; seconds to wait.
     TooSoon { seconds: i64 },
     /// Login or password or code is wrong: which one is not said.

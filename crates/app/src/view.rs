@@ -125,7 +125,7 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         tell(&mut found, viewer.role);
         let running = door.campaign_by_id(&found.campaign_id)?;
         let rows = rows(sql, &found.unit_id)?;
-        let judged = judge(sql, &door.keys, &running, &rows, (&found, running.day(now)))?;
+        let judged = judge(sql, &door, &running, &rows, (&found, running.day(now)))?;
         let personal_shown = viewer.role.sees_personal();
         let mut before = nomination::handed_in_before(sql, &door.keys, &id)?;
         if !personal_shown {
@@ -162,7 +162,7 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
 }
 
 /// The nomination in the state that a role is told.
-fn tell(nomination: &mut Nomination, role: Role) {
+pub(crate) fn tell(nomination: &mut Nomination, role: Role) {
     if let Some(state) = State::from_id(&nomination.state) {
         state.told(role).id().clone_into(&mut nomination.state);
     }

@@ -15,7 +15,7 @@ use linxuan_store::{Sql, honour};
 
 use super::save::name_month_index;
 use crate::door::{nomination_subject, unit_row};
-use crate::{Refusal, Running};
+use crate::{App, Refusal, Running};
 
 /// A unit's rows that the rules look at.
 pub(crate) struct Rows {
@@ -53,7 +53,7 @@ impl Judged {
 /// The word of all rules on one nomination.
 pub(crate) fn judge(
     sql: &mut dyn Sql,
-    keys: &Keys,
+    app: &App,
     running: &Running,
     rows: &Rows,
     (nomination, today): (&Nomination, Date),
@@ -61,7 +61,7 @@ pub(crate) fn judge(
     let book = &running.rulebook;
     let filled = filled(book, nomination, today)?;
     let (here, elsewhere) = kept::twins(sql, nomination)?;
-    let registered = registered(sql, keys, nomination)?;
+    let registered = registered(sql, &app.keys, nomination)?;
     let subject = nomination_subject(&nomination.id);
     // A nominee's opinions stand on the nomination, the unit's own steps on the unit.
     let unit = unit_row(&rows.unit.id);
@@ -72,11 +72,12 @@ pub(crate) fn judge(
     let mut findings = filled.findings.clone();
     findings.extend(eligibility::judge(book, &track, &filled.facts, &known));
     findings.extend(eligibility::opinions(book, &track, &channel, &known.recorded));
+    findings.extend(crate::material::judge(sql, app, book, &channel, nomination)?);
     waive(&mut findings, |rule| subject_waivers(&rows.waivers, &subject).any(|waiver| waiver.rule == rule));
     Ok(Judged { filled, findings })
 }
 
-fn key(id: &str) -> Result<Key, Refusal> {
+pub(crate) fn key(id: &str) -> Result<Key, Refusal> {
     id.parse().map_err(|_| Refusal::NotFound)
 }
 

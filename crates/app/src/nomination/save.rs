@@ -2,7 +2,7 @@ use linxuan_domain::access::{Act, Role, Viewer};
 use linxuan_domain::finding::summary;
 use linxuan_domain::form::{Entry, Row, Sheet, birth_digits, document_cell};
 use linxuan_domain::identity::{Document, Identity};
-use linxuan_domain::lifecycle::State;
+use linxuan_domain::lifecycle::{State, Transition};
 use linxuan_domain::rulebook::{DeadlineAct, FieldKind, Form, Meaning};
 use linxuan_domain::text::same_name;
 use linxuan_domain::value::Instant;
@@ -51,8 +51,7 @@ pub async fn save(
         let turn = turn::take(sql, &unit_row(&unit))?;
         let before = open(sql, &door, &viewer, Act::SaveNomination, &id)?;
         let running = door.campaign_by_id(&before.campaign_id)?;
-        in_time(&running, &viewer, &before, stamp.at)?;
-        let step = step(&before, Act::SaveNomination)?;
+        let step = changeable(&running, &viewer, &before, stamp.at)?;
         let form = running.rulebook.form_of(&before.track).ok_or(Refusal::NotFound)?;
         let whole = before.answers.clone().joined(before.personal.clone());
         if before.version != version {
@@ -66,7 +65,7 @@ pub async fn save(
             kept::set_members(sql, &id, &members)?;
         }
         let rows = rows(sql, &unit)?;
-        let judged = judge(sql, &door.keys, &running, &rows, (&after, running.day(stamp.at)))?;
+        let judged = judge(sql, &door, &running, &rows, (&after, running.day(stamp.at)))?;
         after.findings = summary(&judged.findings);
         kept::save(sql, &door.keys, &after)?;
         search::index(sql, &id, &searched(form, &after))?;
@@ -77,6 +76,17 @@ pub async fn save(
         Ok(Saved { version: version + 1, at: stamp.at, judged })
     })
     .await
+}
+
+/// The step that changing a nomination takes, or why it cannot be changed now.
+pub(crate) fn changeable(
+    running: &Running,
+    viewer: &Viewer,
+    nomination: &Nomination,
+    now: Instant,
+) -> Result<&'static Transition, Refusal> {
+    in_time(running, viewer, nomination, now)?;
+    step(nomination, Act::SaveNomination)
 }
 
 /// The nominee's own part may end before the unit's; what came back from the
@@ -111,7 +121,7 @@ fn saved_before(
         return Ok(None);
     }
     let rows = rows(sql, &found.unit_id)?;
-    let judged = judge(sql, &app.keys, &running, &rows, (found, running.day(now)))?;
+    let judged = judge(sql, app, &running, &rows, (found, running.day(now)))?;
     Ok(Some(Saved { version: found.version, at: Instant(found.changed_at), judged }))
 }
 
