@@ -56,6 +56,8 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden | Refusal::SamePerson => StatusCode::FORBIDDEN,
         Refusal::Stale(_) | Refusal::WrongState(_) => StatusCode::CONFLICT,
         Refusal::TooSoon { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::NoRoom(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::WrongKind { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Findings(_)

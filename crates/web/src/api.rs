@@ -6,6 +6,7 @@ mod description;
 pub mod dossier;
 mod given;
 mod lists;
+pub mod materials;
 pub mod office;
 mod refused;
 pub mod tokens;

@@ -30,6 +30,11 @@ pub fn script() -> Option<String> {
     hash("main.js").map(|hash| format!("/static/main.js?{hash}"))
 }
 
+/// The script of uploads, which only the page of materials needs.
+pub fn upload_script() -> Option<String> {
+    hash("upload.js").map(|hash| format!("/static/upload.js?{hash}"))
+}
+
 /// What the front end's build says of its files; read once, for every page names two of them.
 static MANIFEST: LazyLock<serde_json::Value> = LazyLock::new(|| {
     let manifest = Built::get("manifest.json");

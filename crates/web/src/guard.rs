@@ -91,7 +91,12 @@ fn language(headers: &HeaderMap) -> Language {
 
 fn wants_json(headers: &HeaderMap, path: &str) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    path.starts_with("/api/") || accept.is_some_and(|accept| accept.starts_with("application/json"))
+    path.starts_with("/api/") || speaks_tus(path) || accept.is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// Uploads are carried on by scripts and programs; only their button on a page is a form.
+fn speaks_tus(path: &str) -> bool {
+    path == "/uploads" || path.strip_prefix("/uploads/").is_some_and(|id| !id.contains('/'))
 }
 
 /// The client's address: a proxy's word counts only from configured proxies.

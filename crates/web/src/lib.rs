@@ -14,6 +14,7 @@ mod guard;
 mod pages;
 mod route;
 mod said;
+mod uploads;
 
 pub use route::{RouteInfo, router, routes};
 

@@ -19,6 +19,8 @@ pub mod home;
 pub mod honours;
 pub mod language;
 mod lines;
+pub mod material_file;
+pub mod materials;
 pub mod monitoring;
 pub mod narrowed;
 pub mod nomination;

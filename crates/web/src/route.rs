@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, head, options, patch, post};
 use linxuan_app::App;
 use linxuan_domain::access::{Act, Role};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::api::unit_acts;
 use crate::form::Posted;
 use crate::guard::{self, Policy};
 use crate::pages::units::Table;
-use crate::{Options, Site, api, asset, pages};
+use crate::{Options, Site, api, asset, pages, uploads};
 
 /// A form with 2,000 characters of deeds in every field is well below this.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -25,6 +25,8 @@ const LARGEST_BODY: usize = 1024 * 1024;
 const TABLES: [&str; 6] =
     ["/activities/table", "/units", "/honours", "/api/activities/table", "/api/units", "/api/honours"];
 const LARGEST_TABLE: usize = 16 * 1024 * 1024;
+/// Where files come in, piece by piece: what bounds them is the room there is, said before a byte is taken.
+const FILES: [(&str, &str); 2] = [("PATCH", "/uploads/{id}"), ("POST", "/nominations/{id}/materials")];
 
 /// One route as auditors read it.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -53,12 +55,27 @@ impl<M, A, F> Declared for (M, A, Posted<F>) {}
 impl<M, A, B, F> Declared for (M, A, B, Posted<F>) {}
 impl<M, A, B, C, F> Declared for (M, A, B, C, Posted<F>) {}
 impl<M, A> Declared for (M, A, Table) {}
+impl<M, A> Declared for (M, A, uploads::Announcing) {}
+impl<M, A, B> Declared for (M, A, B, pages::materials::Files) {}
 impl<M, A> Declared for (M, A, api::Sent) {}
 impl<M, A, B> Declared for (M, A, B, api::Sent) {}
 impl<M, A, B, C> Declared for (M, A, B, C, api::Sent) {}
 
 fn on_post<H: Handler<T, Site>, T: Declared + 'static>(path: &'static str, policy: Policy, handler: H) -> Route {
     Route { method: "POST", path, policy, handler: post(handler) }
+}
+
+/// The methods of uploads, whose handlers read headers and bytes and no form.
+fn upload() -> Vec<Route> {
+    let may = act(Act::AttachMaterial);
+    let on = |method, policy, handler| Route { method, path: "/uploads/{id}", policy, handler };
+    vec![
+        Route { method: "OPTIONS", path: "/uploads", policy: Policy::Public, handler: options(uploads::say) },
+        on_post("/uploads", may, uploads::open),
+        on("HEAD", may, head(uploads::look)),
+        on("PATCH", may, patch(uploads::receive)),
+        on("DELETE", may, delete(uploads::give_up)),
+    ]
 }
 
 const fn act(act: Act) -> Policy {
@@ -69,6 +86,7 @@ fn table() -> Vec<Route> {
     let mut table = public();
     table.extend(own());
     table.extend(unit());
+    table.extend(upload());
     table.extend(office());
     table.extend(interface());
     table
@@ -110,6 +128,13 @@ fn unit() -> Vec<Route> {
         on_get("/nominations/{id}/papers/{paper}", act(Act::SeeNomination), pages::papers::of_nomination),
         on_get("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::show),
         on_post("/nominations/{id}/steps/{step}", act(Act::SaveNomination), pages::step::save),
+        on_get("/nominations/{id}/materials", act(Act::SeeMaterial), pages::materials::show),
+        on_post("/nominations/{id}/materials", act(Act::AttachMaterial), pages::materials::add),
+        on_post("/nominations/{id}/links", act(Act::AttachMaterial), pages::materials::add_link),
+        on_get("/materials/{id}", act(Act::SeeMaterial), pages::material_file::serve),
+        on_post("/uploads/{id}/removal", act(Act::AttachMaterial), pages::materials::give_up),
+        on_post("/materials/{id}/removal", act(Act::AttachMaterial), pages::materials::remove),
+        on_post("/materials/{id}/place", act(Act::AttachMaterial), pages::materials::reorder),
         on_post("/nominations/{id}/withdrawal", act(Act::WithdrawNomination), pages::nomination::withdraw),
         on_post("/nominations/{id}/waivers", act(Act::Waive), pages::nomination::waive),
         on_post("/nominations/{id}/opinions", act(Act::RecordProcedure), pages::nomination::attest),
@@ -173,6 +198,7 @@ fn interface() -> Vec<Route> {
         on_post("/api/activities/table", act(Act::LogActivity), api::activities::import),
         on_post("/api/nominations", act(Act::CreateNomination), api::create),
         on_get("/api/nominations/{id}", act(Act::SeeNomination), api::nomination),
+        on_get("/api/nominations/{id}/materials", act(Act::SeeMaterial), api::materials::show),
         on_post("/api/nominations/{id}/answers", act(Act::SaveNomination), api::save),
         on_post("/api/nominations/{id}/withdrawal", act(Act::WithdrawNomination), unit_acts::withdraw),
         on_post("/api/nominations/{id}/waivers", act(Act::Waive), unit_acts::waive_nomination),
@@ -215,13 +241,21 @@ pub fn router(app: App, options: Options) -> Router {
     let site = Site { app, options };
     let mut router = Router::new();
     for route in table() {
-        let largest = if TABLES.contains(&route.path) { LARGEST_TABLE } else { LARGEST_BODY };
+        let largest = largest(&route);
         let gate = guard::Gate { site: site.clone(), policy: route.policy, largest };
         let bounded = route.handler.layer(DefaultBodyLimit::max(largest));
         router = router.route(route.path, bounded.layer(from_fn_with_state(gate, guard::guard)));
     }
     let router: Router = router.fallback_service(guard::missing(site.clone())).with_state(site.clone());
     dressed(router, site.options.secure_cookies)
+}
+
+fn largest(route: &Route) -> usize {
+    match route.path {
+        path if FILES.contains(&(route.method, path)) => usize::MAX,
+        path if TABLES.contains(&path) => LARGEST_TABLE,
+        _ => LARGEST_BODY,
+    }
 }
 
 /// What every answer goes through, the one to a panic too: it comes from the innermost layer.

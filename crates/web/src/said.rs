@@ -5,7 +5,7 @@ use linxuan_app::{Refusal, Running, Wrong};
 use linxuan_domain::finding::{Finding, Verdict};
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::rulebook::{DeadlineAct, Force};
-use linxuan_texts::{Said, Words, deadline, finding, instant, state};
+use linxuan_texts::{Said, Words, deadline, finding, instant, no_room, state, wrong_kind};
 
 use crate::guard::Visit;
 
@@ -36,6 +36,8 @@ pub fn refusal(visit: &Visit, refusal: &Refusal) -> String {
         Refusal::TooSoon { seconds } => words.fill("refusal-too-soon", &[("seconds", (*seconds).into())]),
         Refusal::Invalid(wrong) => invalid(words, wrong),
         Refusal::Wrong(all) => all.iter().map(|one| wrong(words, one)).collect::<Vec<_>>().join(" "),
+        Refusal::NoRoom(excess) => no_room(words, *excess),
+        Refusal::WrongKind { found, wanted } => wrong_kind(words, found, wanted),
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::asked::Nothing;
 use super::lists::Granted;
 use super::unit_acts::{Attest, Waive};
-use super::{REPEAT_KEY, activities, asked, dossier, given, lists, office, refused, tokens, unit_acts};
+use super::{REPEAT_KEY, activities, asked, dossier, given, lists, materials, office, refused, tokens, unit_acts};
 use crate::route::{RouteInfo, routes};
 
 const ABOUT: &str = "The same acts and views as the pages. Times are RFC 3339 in UTC. \
@@ -133,6 +133,7 @@ fn of_unit(shapes: &mut Shapes, method: &str, path: &str) -> Option<Operation> {
         ("POST", "/api/procedures") => act::<Attest, given::UnitStanding>(shapes, "recordProcedure", "200"),
         ("POST", "/api/nominations") => act::<asked::NewNomination, given::Begun>(shapes, "createNomination", "201"),
         ("GET", "/api/nominations/{id}") => read::<given::Nomination>(shapes, "nomination"),
+        ("GET", "/api/nominations/{id}/materials") => read::<materials::Materials>(shapes, "materials"),
         ("POST", "/api/nominations/{id}/answers") => {
             act::<asked::Save, given::SavedAnswers>(shapes, "saveNomination", "200")
         }

@@ -28,7 +28,9 @@ pub fn found(visit: &Visit, running: &Running, track: &str, nomination: &str, fi
         let step = said.field.as_deref().filter(|_| may(visit, nomination, Act::SaveNomination));
         let step = step.and_then(|field| link(form?, nomination, field));
         let reason = Some(waiver(nomination, finding)).filter(|_| may(visit, nomination, Act::Waive));
-        let link = step.or(reason).unwrap_or_default();
+        let file = said.place.as_deref().filter(|_| may(visit, nomination, Act::AttachMaterial));
+        let file = file.map(|place| format!("/nominations/{nomination}/materials#{}", anchor(place)));
+        let link = step.or(file).or(reason).unwrap_or_default();
         Some(Found { badge: badge(finding, &said), class: class(finding), link, said })
     };
     sorted.into_iter().filter_map(one).collect()
@@ -44,6 +46,14 @@ fn link(form: &Form, nomination: &str, field: &str) -> Option<String> {
     let id = field.split(['.', '#']).next()?;
     let step = form.field(id)?.step.as_ref()?;
     Some(format!("/nominations/{nomination}/steps/{step}#{id}"))
+}
+
+/// Where a material, or one of its files, stands on the page of materials.
+pub fn anchor(place: &str) -> String {
+    match place.split_once('#') {
+        Some((_, file)) => format!("a-{file}"),
+        None => format!("m-{place}"),
+    }
 }
 
 fn waiver(nomination: &str, finding: &Finding) -> String {

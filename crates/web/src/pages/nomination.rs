@@ -14,6 +14,7 @@ use linxuan_domain::rulebook::{Field, FieldKind, Per, Step};
 use linxuan_domain::value::Instant;
 
 use super::found::{Found, found};
+use super::materials::asked;
 use super::papers;
 use super::words::named;
 use crate::answer::{Answer, OrRefuse, page_with, refuse, to};
@@ -33,6 +34,8 @@ struct Nomination<'a> {
     tag: Tag,
     due: String,
     editable: bool,
+    /// Whether files are asked for.
+    materials: bool,
     may: May,
     steps: Vec<Part>,
     said: Vec<Found>,
@@ -150,6 +153,7 @@ fn shown(visit: &Visit, status: StatusCode, dossier: &Dossier, code: String, aga
         tag: tag(visit.words, &kept.state),
         due: kept.due_at.map(instant).unwrap_or_default(),
         editable,
+        materials: asked(visit, &dossier.unit.channel),
         may: may(visit, running, kept, editable),
         steps: parts(visit, running, dossier),
         said: found(visit, running, &kept.track, &kept.id, &dossier.judged.findings),

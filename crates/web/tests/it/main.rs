@@ -12,6 +12,7 @@ mod honours;
 mod lists;
 mod logs;
 mod marks;
+mod materials;
 mod matrix;
 mod office;
 mod pages;
@@ -25,6 +26,7 @@ mod tokens;
 mod two_worlds;
 mod typed;
 mod unasked;
+mod uploads;
 mod world;
 
 use std::path::Path;

@@ -141,10 +141,15 @@ impl World {
         for number in numbers {
             ids.push(self.filled(clerk, *number).await);
         }
+        (ids, self.sent_off(clerk).await)
+    }
+
+    /// Hands in what is there; answers the receipt's id.
+    pub async fn sent_off(&self, clerk: &str) -> String {
         self.steps_recorded(clerk).await;
         let handing = Handing { key: format!("key-of-the-story-{clerk}"), secrecy: true };
         let receipt = package::hand_in(&self.app, &self.viewer(clerk).await, handing).await;
-        (ids, receipt.unwrap_or_else(|refusal| panic!("{refusal:?}")).id)
+        receipt.unwrap_or_else(|refusal| panic!("{refusal:?}")).id
     }
 
     /// A nominee's account for a nomination, signed in as `nominee`.

@@ -5,7 +5,7 @@ use linxuan_domain::access::Role;
 use linxuan_web::{RouteInfo, routes};
 
 use crate::client::{Ask, ask};
-use crate::matrix::{form, login, path, things};
+use crate::matrix::{form, is_program, login, path, things};
 use crate::world::{CLERK, World, each_engine};
 
 /// Columns of the tables that somebody might try to write.
@@ -20,9 +20,10 @@ async fn lines(world: &World) -> usize {
 
 fn asked(route: &RouteInfo, path: &str, planted: &str) -> Ask {
     let asked = ask("POST", path).same_origin();
-    if ["/units", "/honours", "/activities/table"].contains(&route.path) {
+    if ["/units", "/honours", "/activities/table", "/nominations/{id}/materials"].contains(&route.path) {
+        let first = if route.path.ends_with("/materials") { "material" } else { "table" };
         let part = |name: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nx\r\n");
-        let body = format!("{}{}--edge--\r\n", part("table"), part(planted));
+        let body = format!("{}{}--edge--\r\n", part(first), part(planted));
         return asked.raw("multipart/form-data; boundary=edge", body);
     }
     let pairs: Vec<(&str, &str)> = form(route.path).iter().copied().chain([(planted, "accepted")]).collect();
@@ -36,7 +37,7 @@ fn no_form_takes_what_it_does_not_ask() {
         let things = things(world).await;
         let before = lines(world).await;
         let forms: Vec<RouteInfo> =
-            routes().into_iter().filter(|route| route.method == "POST" && !route.path.starts_with("/api/")).collect();
+            routes().into_iter().filter(|route| route.method == "POST" && !is_program(route.path)).collect();
         assert!(forms.len() > 15, "{}", forms.len());
         for route in &forms {
             let role = route.who.first().and_then(|role| Role::from_id(role));

@@ -107,8 +107,27 @@ fn published(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
+/// What the main campaign, whose notice asks for no files, is given for these tests.
+const WORKS: &str = r#"
+[[material]]
+id = "works"
+title = { zh = "作品", en = "Works" }
+kind = "other"
+per = "nominee"
+count = "0+"
+links = true
+delivery = ["online"]
+source = "联系·1-2"
+assumed.count = "不限数量"
+assumed.links = "可以是网址"
+assumed.delivery = "在本系统上传"
+"#;
+
 async fn publish(app: &App, slug: &str) {
-    let (text, outline) = (published(&format!("{slug}.toml")), published(&format!("notices/{slug}.md")));
+    let (mut text, outline) = (published(&format!("{slug}.toml")), published(&format!("notices/{slug}.md")));
+    if slug == MAIN {
+        text.push_str(WORKS);
+    }
     let waiting = campaign::propose(app, "proposer", text, outline).await.unwrap();
     campaign::confirm(app, "confirmer", slug, waiting.version).await.unwrap();
 }
@@ -122,6 +141,7 @@ impl World {
         let (clock, random) = (Arc::new(SetClock(START.into())), Arc::new(Counted(0.into())));
         let secrets = Secrets { keys: keys(), signer: signer() };
         let app = App::open(&database.url().parse().unwrap(), secrets, clock.clone(), random.clone()).unwrap();
+        let app = app.with_files(&database.files()).unwrap();
         let site = linxuan_web::router(app.clone(), Options::default());
         let mut world = Self { app, site, clock, random, tokens: BTreeMap::new() };
         runtime.block_on(async {
