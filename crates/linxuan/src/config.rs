@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use linxuan_app::Url;
+use linxuan_domain::space::Space;
 use linxuan_texts::Words;
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// Where uploaded files are kept.
     pub blobs: PathBuf,
+    /// How much of it may be taken up.
+    pub space: SpaceLimits,
     /// Where one-time letters are laid down to be printed.
     pub letters: PathBuf,
     /// The site's address as people type it, printed on letters.
@@ -44,6 +47,28 @@ pub struct Config {
     pub proxies: Vec<IpAddr>,
 }
 
+/// Room for materials, in MB of 1,000,000 bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SpaceLimits {
+    pub nomination_mb: u32,
+    pub unit_mb: u32,
+    pub campaign_mb: u32,
+}
+
+impl Default for SpaceLimits {
+    fn default() -> Self {
+        Self { nomination_mb: 2_000, unit_mb: 20_000, campaign_mb: 500_000 }
+    }
+}
+
+impl SpaceLimits {
+    pub fn bytes(&self) -> Space {
+        let bytes = |megabytes: u32| u64::from(megabytes) * 1_000_000;
+        Space { nomination: bytes(self.nomination_mb), unit: bytes(self.unit_mb), campaign: bytes(self.campaign_mb) }
+    }
+}
+
 /// Fonts beyond those that come with the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -57,6 +82,7 @@ impl Default for Config {
             database: "sqlite://data/linxuan.sqlite".to_owned(),
             key_file: "keys/linxuan.key".into(),
             blobs: "data/blobs".into(),
+            space: SpaceLimits::default(),
             letters: "letters".into(),
             site: String::new(),
             share: None,
@@ -150,6 +176,9 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         self.one("LINXUAN_DATABASE", &mut config.database)?;
         self.one("LINXUAN_KEY_FILE", &mut config.key_file)?;
         self.one("LINXUAN_BLOBS", &mut config.blobs)?;
+        self.one("LINXUAN_SPACE_NOMINATION_MB", &mut config.space.nomination_mb)?;
+        self.one("LINXUAN_SPACE_UNIT_MB", &mut config.space.unit_mb)?;
+        self.one("LINXUAN_SPACE_CAMPAIGN_MB", &mut config.space.campaign_mb)?;
         self.one("LINXUAN_LETTERS", &mut config.letters)?;
         self.one("LINXUAN_SITE", &mut config.site)?;
         self.maybe("LINXUAN_SHARE", &mut config.share)?;

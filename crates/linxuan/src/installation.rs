@@ -36,9 +36,12 @@ impl Where {
 pub fn open(words: Words, config: &Config) -> Result<App, Stop> {
     let secrets = key_file::read(words, &config.key_file, &config.origin)?;
     let url = config.url(words)?;
-    App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom))
-        .map(|app| app.with_site(&config.site))
-        .map_err(|refusal| Stop::refused(words, &refusal))
+    let app = App::open(&url, secrets, Arc::new(WallClock), Arc::new(UnixRandom));
+    let app = app.map_err(|refusal| Stop::refused(words, &refusal))?;
+    let app = app.with_site(&config.site).with_space(config.space.bytes());
+    // A disk that is not there is said, and not replaced by an empty folder.
+    std::fs::metadata(&config.blobs).map_err(|error| Stop::file(&config.blobs, error))?;
+    app.with_files(&config.blobs).map_err(|error| Stop::file(&config.blobs, error))
 }
 
 /// Runs a command's acts to their end on this thread; what they left in the

@@ -2,7 +2,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use linxuan_app::Refusal;
-use linxuan_texts::{Words, instant, problem, state};
+use linxuan_texts::{Words, instant, no_room, problem, state, wrong_kind};
 
 use crate::command::Outcome;
 
@@ -54,6 +54,8 @@ fn said(words: Words, refusal: &Refusal) -> String {
         }
         Refusal::WrongState(at) => words.fill("refusal-wrong-state", &[("state", state(words, *at).into())]),
         Refusal::TooSoon { seconds } => words.fill("refusal-too-soon", &[("seconds", (*seconds).into())]),
+        Refusal::NoRoom(excess) => no_room(words, *excess),
+        Refusal::WrongKind { found, wanted } => wrong_kind(words, found, wanted),
         Refusal::Invalid(wrong) => lines(wrong.iter().map(|(_, key)| words.say(key))),
         Refusal::Wrong(all) => {
             lines(all.iter().map(|one| words.fill(one.sentence, &[("found", one.found.as_str().into())])))

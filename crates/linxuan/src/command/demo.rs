@@ -75,6 +75,9 @@ pub fn run(words: Words, args: &Args) -> Result<Outcome, Stop> {
             Some(_) => print::note(words.fill("demo-again", &[("folder", shown(&place.folder).into())])),
             None => prepare(words, &app, &clock, &place.folder).await?,
         }
+        // What is played before has no files; from here on people send their own.
+        let blobs = place.folder.join("blobs");
+        let app = app.with_files(&blobs).map_err(|error| Stop::file(&blobs, error))?;
         clock.set(Instant(VISIT.microseconds() + place.before.unwrap_or(0)));
         clock.run();
         site(words, app, listener, &place).await

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use linxuan_app::{App, session};
+use linxuan_app::{App, material, session};
 use linxuan_texts::Words;
 use linxuan_web::Options;
 use tokio::net::TcpListener;
@@ -107,8 +107,10 @@ async fn keep_up(app: App) {
 /// What time has ended does not pile up, however long the site runs.
 async fn keep_tidy(app: App) {
     loop {
-        if let Err(refusal) = session::forget_past(&app).await {
-            print::note(refusal);
+        for done in [session::forget_past(&app).await, material::collect(&app).await] {
+            if let Err(refusal) = done {
+                print::note(refusal);
+            }
         }
         tokio::time::sleep(FORGET_EVERY).await;
     }

@@ -9,12 +9,21 @@ fn read(text: &str) -> Result<Config, Stop> {
     Config::read(ENGLISH, "linxuan.toml", text, &|_| None)
 }
 
+const SPACE: [&str; 3] = ["nomination_mb", "unit_mb", "campaign_mb"];
+
+#[test]
+fn space_is_given_in_megabytes() {
+    let space = read("[space]\nnomination_mb = 3\n").unwrap().space.bytes();
+    assert_eq!((space.nomination, space.unit, space.campaign), (3_000_000, 20_000_000_000, 500_000_000_000));
+    assert_eq!(Config::default().space.bytes(), Space::default());
+}
+
 #[test]
 fn the_example_says_what_holds_without_it() {
     assert_eq!(read(EXAMPLE).unwrap(), Config::default());
     assert_eq!(read("").unwrap(), Config::default());
     let keys = ["database", "key_file", "blobs", "letters", "origin", "listen", "plain_http", "behind_tls"];
-    for key in keys.into_iter().chain(["tls_cert", "tls_key", "proxies", "site", "share", "dirs"]) {
+    for key in keys.into_iter().chain(["tls_cert", "tls_key", "proxies", "site", "share", "dirs"]).chain(SPACE) {
         let lines = EXAMPLE.lines().filter(|line| line.trim_start_matches("# ").starts_with(&format!("{key} = ")));
         assert_eq!(lines.count(), 1, "{key}");
     }

@@ -41,7 +41,7 @@ fn each_illness_is_found_by_itself() {
     std::fs::rename(place.path("keys"), place.path("gone")).unwrap();
     assert_eq!(bad(&place), (1, vec!["key-file".to_owned()]));
     std::fs::rename(place.path("gone"), place.path("keys")).unwrap();
-    std::fs::remove_dir(place.path("data/blobs")).unwrap();
+    std::fs::remove_dir_all(place.path("data/blobs")).unwrap();
     assert_eq!(bad(&place), (1, vec!["blobs".to_owned(), "disk".to_owned()]));
     std::fs::create_dir(place.path("data/blobs")).unwrap();
     place.tamper("UPDATE event SET subject = 'account/other' WHERE position = 0");
