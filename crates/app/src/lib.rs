@@ -100,7 +100,7 @@ impl App {
         let newest = store.read(|sql| Ok(linxuan_store::record::newest_at(sql)?)).wait().map_err(refusal)?;
         let floor = Arc::new(floor::Floor::new(newest));
         let (setting, files, facts) = (paper::Setting::default(), material::Files::default(), Arc::default());
-        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, files, facts, record_key };
+        let app = Self { store, keys, clock, floor, random, campaigns, passwords, setting, facts, files, record_key };
         app.reload_now()?;
         Ok(app)
     }

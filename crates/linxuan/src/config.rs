@@ -50,6 +50,7 @@ pub struct Config {
 /// Room for materials, in MB of 1,000,000 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_field_names, reason = "who writes the configuration sees the unit in each name")]
 pub struct SpaceLimits {
     pub nomination_mb: u32,
     pub unit_mb: u32,
