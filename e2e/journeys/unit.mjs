@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { as } from "../stage/actor.mjs";
 import { fillForm, fillStep, GO_ON } from "../stage/filler.mjs";
 import { miscopied, person } from "../stage/invented.mjs";
-import { begin, firstSignIn, newUnit, QINGHAI, recordOpinions, recordSteps } from "../stage/unit.mjs";
+import { begin, firstSignIn, newUnit, QINGHAI, recordOpinions, recordSteps, sendMaterials } from "../stage/unit.mjs";
 
 /** What is still to be recorded, and may not be left out. */
 const WANTED = "summary:not(:has(.soft)) .tag--do";
@@ -62,6 +62,35 @@ async function handingIn(clerk, nominee) {
   assert.match(await clerk.read(".receipt .hash"), /^([0-9a-f]{16} ?){4}$/);
 }
 
+/** What is missing or wrong is said before it is sent, and the line may be cut on the way. */
+async function materials(clerk, nominee, id) {
+  await clerk.open(`/nominations/${id}`);
+  await clerk.press(`a[href="/nominations/${id}/materials"]`);
+  await clerk.holds("#m-photo", "3");
+  const small = { name: `${nominee.name}2.jpg`, mimeType: "image/jpeg", buffer: Buffer.from("ffd8ffe000104a464946", "hex") };
+  const input = clerk.$("#m-photo input[type=file]");
+  await input.setInputFiles(small);
+  if (clerk.mode.scripts) await clerk.$("#m-photo [data-refused]").waitFor();
+  else {
+    await clerk.press("#m-photo form.drop button");
+    await clerk.holds("#m-photo .thumb--bad", "2 MB");
+    await clerk.$("#m-photo details.confirm summary").click();
+    await clerk.press("#m-photo details.confirm button");
+  }
+  await cut(clerk, 2);
+  await sendMaterials(clerk, nominee, id);
+}
+
+/** The next pieces that are sent do not arrive. */
+async function cut(clerk, times) {
+  let left = times;
+  await clerk.page.route("**/uploads/*", (route) => {
+    if (route.request().method() !== "PATCH" || left === 0) return route.continue();
+    left -= 1;
+    return route.abort("connectionreset");
+  });
+}
+
 /** After handing in the form is closed: the step leads back to reading. */
 async function closed(clerk, id, receipt) {
   await clerk.press('.receipt a[href="/home"]');
@@ -69,6 +98,18 @@ async function closed(clerk, id, receipt) {
   await clerk.open(`/nominations/${id}/steps/basic`);
   assert.equal(clerk.path, `/nominations/${id}`);
   await clerk.lacks('a[href*="/steps/"]');
+}
+
+/** Every paper that is listed comes as PDF. */
+async function papers(clerk, id) {
+  await clerk.open(`/nominations/${id}`);
+  const links = await clerk.$('a[href*="/papers/"]').evaluateAll((all) => all.map((link) => link.href));
+  assert.ok(links.length >= 2, `form and opinion are listed: ${links}`);
+  for (const link of links) {
+    const answer = await clerk.page.request.get(link);
+    assert.equal(answer.status(), 200, link);
+    assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-", link);
+  }
 }
 
 export async function unit(stage, mode) {
@@ -82,6 +123,8 @@ export async function unit(stage, mode) {
     await withoutDeclaration(clerk, nominee);
     await fillForm(clerk, nominee);
     await checkPage(clerk, nominee, id);
+    await materials(clerk, nominee, id);
+    await papers(clerk, id);
     await handingIn(clerk, nominee);
     await closed(clerk, id, clerk.path);
   });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { as } from "./actor.mjs";
 import { PLAIN } from "./browser.mjs";
+import { folder } from "./files.mjs";
 import { fillForm } from "./filler.mjs";
 import { PASSWORD, person, SENTENCE, unitName } from "./invented.mjs";
 
@@ -81,6 +82,20 @@ export async function recordSteps(clerk) {
   await recordEach(clerk, 'form[action="/procedures"]');
 }
 
+/** Sends what the notice asks for of a nominee, section by section; with scripts, choosing is enough. */
+export async function sendMaterials(clerk, nominee, id) {
+  await clerk.open(`/nominations/${id}/materials`);
+  const files = await folder(clerk.stage.browser, nominee.name);
+  for (const [material, chosen] of Object.entries(files)) {
+    const form = clerk.$(`#m-${material} form.drop`);
+    const input = form.locator("input[type=file]");
+    if (!clerk.mode.scripts) await input.setInputFiles(chosen);
+    await clerk.leave(() => (clerk.mode.scripts ? input.setInputFiles(chosen) : form.locator("button").click()));
+    assert.equal(await clerk.$(`#m-${material} li.thumb`).count(), chosen.length, `${material} is there`);
+  }
+  await clerk.lacks(".thumb--bad");
+}
+
 export async function handIn(clerk) {
   await clerk.open("/hand-in");
   await clerk.$("#secrecy").check();
@@ -96,6 +111,7 @@ export async function handedIn(stage, campaign) {
     await firstSignIn(clerk, unit);
     const id = await begin(clerk);
     await fillForm(clerk, nominee);
+    await sendMaterials(clerk, nominee, id);
     await recordOpinions(clerk, id);
     await recordSteps(clerk);
     await handIn(clerk);

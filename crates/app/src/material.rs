@@ -19,6 +19,7 @@ pub use files::Files;
 pub(crate) use judge::judge;
 pub use linxuan_store::material::{Attachment, Blob, Upload};
 pub use receive::{Asked, Cut, Incoming, Received, Unreceived, receive};
+pub(crate) use shown::portrait;
 pub use shown::{Held, Materials, find, materials, read};
 
 use std::sync::Arc;

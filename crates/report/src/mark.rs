@@ -12,17 +12,19 @@ use typst_layout::{Page, PagedDocument};
 use crate::document::Mark;
 
 /// The code without its quiet edge; large enough for a scan at 150 dots an inch.
-const SIDE_MM: f64 = 20.0;
+const SIDE_MM: f64 = 22.0;
 /// From the page's edges; the foot's text keeps clear of it.
 const RIGHT_MM: f64 = 26.0;
-const BOTTOM_MM: f64 = 9.0;
+const BOTTOM_MM: f64 = 8.0;
 /// How much of the page's foot is the mark's own.
 const FOOT_MM: f64 = 33.0;
 
-/// The text in the code of a page: `LX1/QH-0101/nomination-form/7c1e90ab…/1/4`.
+/// The text in the code of a page: `LX1/QH-0101/7C1E90AB42D0/1/4`. Capitals alone make
+/// a code with few and large modules, which a worn scan still shows; number and version
+/// are enough to find the paper.
 pub fn code(mark: &Mark, page: usize, pages: usize) -> String {
-    let version: String = mark.version.chars().take(16).collect();
-    format!("LX1/{}/{}/{version}/{page}/{pages}", mark.number, mark.paper)
+    let version: String = mark.version.chars().take(12).collect();
+    format!("LX1/{}/{version}/{page}/{pages}", mark.number).to_uppercase()
 }
 
 /// The same document with a code in the foot of each page.
@@ -125,7 +127,7 @@ mod tests {
         let version = "7c1e90ab12345678ffff".to_owned();
         let mark = Mark { number: "QH-0101".to_owned(), paper: "nomination-form".to_owned(), version };
         let text = code(&mark, 1, 4);
-        assert_eq!(text, "LX1/QH-0101/nomination-form/7c1e90ab12345678/1/4");
+        assert_eq!(text, "LX1/QH-0101/7C1E90AB1234/1/4");
         // The three corner marks reach from edge to edge.
         let size = drawn(&text).map(|curve| curve.bbox(None).size());
         assert_eq!(size, Ok(Size::splat(Abs::mm(SIDE_MM))));

@@ -1,8 +1,10 @@
 //! What is attached, for those who may see it.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use linxuan_domain::access::{Act, Role, Viewer};
+use linxuan_domain::rulebook::MaterialKind;
 use linxuan_domain::space::Space;
 use linxuan_store::material::{self as kept, Attachment, Blob, Upload};
 use linxuan_store::nomination::Nomination;
@@ -12,6 +14,11 @@ use super::contents::Reading;
 use super::files::on_disk;
 use crate::nomination::{changeable, open};
 use crate::{App, Refusal, Running};
+
+/// 48 mm at 400 dots an inch.
+const PORTRAIT_SIDE: u32 = 756;
+/// No portrait is larger.
+const LARGEST_PICTURE: u64 = 100_000_000;
 
 /// A file or link with what is known of its content.
 #[derive(Debug, Clone)]
@@ -87,6 +94,30 @@ pub async fn find(app: &App, viewer: &Viewer, id: &str) -> Result<(Attachment, B
         let mut all = seen(sql, &viewer, &nomination)?.into_iter();
         let held = all.find(|held| held.attachment.id == id).ok_or(Refusal::NotFound)?;
         Ok((held.attachment, held.content.ok_or(Refusal::NotFound)?))
+    })
+    .await
+}
+
+/// The nominee's portrait for papers, made small: the first one that can be shown.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where the nomination is none of the viewer's.
+pub(crate) async fn portrait(app: &App, viewer: &Viewer, nomination: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    if !app.files.kept() {
+        return Ok(None);
+    }
+    let materials = materials(app, viewer, nomination).await?;
+    let portraits = materials.running.rulebook.material.iter().filter(|one| one.kind == MaterialKind::Portrait);
+    let ids: Vec<&str> = portraits.map(|one| one.id.as_str()).collect();
+    let is_one = |held: &&Held| ids.contains(&held.attachment.material.as_str());
+    let Some(content) = materials.held.iter().filter(is_one).find_map(|held| held.content.as_ref()) else {
+        return Ok(None);
+    };
+    let (blobs, hash) = (app.files.blobs()?.clone(), content.hash.clone());
+    on_disk(move || {
+        let mut bytes = Vec::new();
+        blobs.read(&hash)?.take(LARGEST_PICTURE).read_to_end(&mut bytes)?;
+        Ok(linxuan_media::thumbnail(&bytes, PORTRAIT_SIDE).ok())
     })
     .await
 }

@@ -15,7 +15,7 @@ use linxuan_store::unit::Attestation;
 use crate::door::{ask, campaign_of, nomination_subject, unit_row};
 use crate::nomination::Judged;
 use crate::view::{self, Dossier, Nomination, UnitHome};
-use crate::{App, Refusal, Running, package};
+use crate::{App, Refusal, Running, activity, material, package};
 
 /// The reasons of the last return, as a paper.
 pub const RETURNED: &str = "returned";
@@ -50,7 +50,10 @@ pub async fn of_nomination(
     let whose = nominee(&running, &dossier, language);
     let book = &running.rulebook;
     if let Some(wanted) = papers_of(book, &dossier.unit.channel, Per::Nominee).find(|one| one.id.as_str() == paper) {
-        let content = filled(book, &dossier, wanted.kind).ok_or(Refusal::NotFound)?;
+        let mut content = filled(book, &dossier, wanted.kind).ok_or(Refusal::NotFound)?;
+        if let Content::NominationForm(form) = &mut content {
+            form.portrait = material::portrait(app, viewer, id).await?;
+        }
         return Ok(Paper { head: Head::of(book, wanted, whose), content });
     }
     let content = match paper {
@@ -162,7 +165,9 @@ pub async fn of_unit(app: &App, viewer: &Viewer, paper: &str, language: Language
     };
     let content = match wanted.kind {
         PaperKind::SummaryTable => Content::SummaryTable(summary(book, &home, &list)?),
-        PaperKind::ActivityTable => Content::ActivityTable(ActivityTable::of(book)),
+        PaperKind::ActivityTable => {
+            Content::ActivityTable(ActivityTable::of(&activity::of_unit(app, viewer).await?.table))
+        }
         _ => Content::WorkReport(report(book, &home, &list)?),
     };
     Ok(Paper { head: Head::of(book, wanted, whose), content })

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use image::{ImageFormat, RgbImage};
 use linxuan_app::material::{self, Announced, Asked, Cut, Incoming, Unreceived};
+use linxuan_app::paper::of_nomination;
 use linxuan_app::{App, Refusal};
 use linxuan_domain::access::Viewer;
 use linxuan_domain::manifest::Manifest;
 use linxuan_domain::merkle::hex;
+use linxuan_domain::paper::Content;
 use linxuan_domain::space::{Excess, Holder, Space};
+use linxuan_domain::value::Language;
 use linxuan_store::blob::Blobs;
 use sha2::{Digest, Sha256};
 
@@ -204,6 +208,31 @@ fn a_package_without_the_materials_asked_for_is_refused_with_each_of_them() {
         for material in ["material.photo open", "material.portrait open", "material.video open"] {
             assert!(said.contains(&material.to_owned()), "{said:?}");
         }
+    });
+}
+
+/// Once it was sent the portrait stands on the form, small; before that the form has room for it.
+#[test]
+fn a_portrait_stands_on_the_nomination_form() {
+    each_engine(&[QINGHAI], async |world| {
+        let (folder, clerk) = (Folder::new("portrait"), clerk(world).await);
+        let app = world.app.clone().with_files(&folder.0).unwrap();
+        let id = world.nominate(&clerk, 1).await;
+        let printed = async || {
+            let paper = of_nomination(&app, &clerk, (&id, "nomination-form"), Language::Chinese).await.unwrap();
+            let Content::NominationForm(form) = paper.content else { panic!("{:?}", paper.head) };
+            form.portrait
+        };
+        assert_eq!(printed().await, None);
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        RgbImage::new(990, 1440).write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+        let bytes = bytes.into_inner();
+        let announced = Announced { material: "portrait".to_owned(), ..announced(bytes.len()) };
+        let upload = material::open_upload(&app, &clerk, &id, announced).await.unwrap().id;
+        material::receive(&app, &clerk, &upload, Asked::default(), Whole(vec![bytes])).await.unwrap();
+        let small = image::load_from_memory(&printed().await.unwrap()).unwrap();
+        // 48 mm at 400 dots an inch, and 33 mm.
+        assert_eq!((small.width(), small.height()), (520, 756));
     });
 }
 

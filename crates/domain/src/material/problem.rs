@@ -130,10 +130,14 @@ pub enum Flaw {
     ZeroDuration,
     Encrypted,
     Bomb,
+    Nested,
+    UnsafeNames,
+    IndexMissing,
+    PictureMissing,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Unrecognised,
         Self::Truncated,
         Self::Empty,
@@ -148,6 +152,10 @@ impl Flaw {
         Self::ZeroDuration,
         Self::Encrypted,
         Self::Bomb,
+        Self::Nested,
+        Self::UnsafeNames,
+        Self::IndexMissing,
+        Self::PictureMissing,
     ];
 
     /// Its code, as whoever reads files writes it.
@@ -167,6 +175,10 @@ impl Flaw {
             Self::ZeroDuration => "zero-duration",
             Self::Encrypted => "encrypted",
             Self::Bomb => "bomb",
+            Self::Nested => "nested",
+            Self::UnsafeNames => "unsafe-names",
+            Self::IndexMissing => "index-missing",
+            Self::PictureMissing => "picture-missing",
         }
     }
 

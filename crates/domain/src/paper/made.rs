@@ -2,6 +2,7 @@
 
 use super::{ActivityRow, ActivityTable, Answered, Content, Head, IntegrityOpinion, NominationForm, Ratio, Statement};
 use super::{SummaryRow, SummaryTable};
+use crate::activity;
 use crate::composition;
 use crate::finding::Matter;
 use crate::form::{Facts, Sheet};
@@ -158,15 +159,17 @@ pub fn ratios(book: &Rulebook, list: &[(Key, Facts)]) -> Vec<Ratio> {
 }
 
 impl ActivityTable {
-    /// The kinds that the notice counts, with their figures left to the hand.
-    pub fn of(book: &Rulebook) -> Self {
-        let row = |kind: &crate::rulebook::Activity| ActivityRow {
-            group: None,
-            item: kind.label.clone(),
-            unit: kind.unit.clone(),
-            number: None,
-            remark: String::new(),
+    /// The table counted from a unit's log: a figure typed over it says why, and
+    /// what nobody logged is left to the hand.
+    pub fn of(counted: &activity::Table) -> Self {
+        let row = |group: &activity::Group, row: &activity::Row| ActivityRow {
+            group: group.label.clone(),
+            item: row.activity.label.clone(),
+            unit: row.activity.unit.clone(),
+            number: (row.entries > 0 || row.overtyped.is_some()).then_some(row.total),
+            remark: row.overtyped.as_ref().map(|typed| typed.reason.clone()).unwrap_or_default(),
         };
-        Self { rows: book.activity.iter().map(row).collect() }
+        let rows = |group: &activity::Group| group.rows.iter().map(|one| row(group, one)).collect::<Vec<_>>();
+        Self { rows: counted.groups.iter().flat_map(rows).collect() }
     }
 }

@@ -195,7 +195,7 @@ pub struct ActivityRow {
     /// 场, 篇, 人次.
     pub unit: Label,
     /// Left to the hand where nothing was counted.
-    pub number: Option<i64>,
+    pub number: Option<u64>,
     pub remark: String,
 }
 

@@ -104,13 +104,13 @@ const fn column(title: String, share: u16) -> Column {
 /// 开展情况表: what was counted; a figure that nobody counted is left to the hand.
 pub fn activity(with: With<'_>, table: &ActivityTable) -> Vec<Block> {
     let grouped = table.rows.iter().any(|row| row.group.is_some());
-    let mut head = vec![column(with.say("paper-col-place"), 8)];
-    head.extend(grouped.then(|| column(with.say("paper-col-group"), 20)));
+    let mut head = vec![column(with.say("paper-col-place"), 9)];
+    head.extend(grouped.then(|| column(with.say("paper-col-group"), 15)));
     head.extend([
-        column(with.say("paper-col-item"), 44),
-        column(with.say("paper-col-unit"), 12),
-        Column { number: true, ..column(with.say("paper-col-figure"), 14) },
-        column(with.say("paper-col-remark"), 22),
+        column(with.say("paper-col-item"), 34),
+        column(with.say("paper-col-unit"), 15),
+        Column { number: true, ..column(with.say("paper-col-figure"), 11) },
+        column(with.say("paper-col-remark"), 20),
     ]);
     let label = |label: &Option<Label>| label.as_ref().map(|label| with.text(label)).unwrap_or_default();
     let rows = table.rows.iter().enumerate().map(|(place, row)| {

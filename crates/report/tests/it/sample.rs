@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use linxuan_domain::activity::{self, Overtyping};
 use linxuan_domain::form::{Context, Entry, Row, Sheet, read};
 use linxuan_domain::paper::{
     ActivityTable, Answered, Content, Head, Listed, Paper, Recorded, SummaryTable, Whose, WorkReport, of_nominee,
@@ -99,6 +100,11 @@ pub fn paper(book: &Rulebook, kind: PaperKind) -> Paper {
     Paper { head: Head::of(book, paper, whose(number)), content: content(book, kind) }
 }
 
+/// A figure that the unit knows better than its log.
+fn overtyped(book: &Rulebook) -> Overtyping {
+    Overtyping { activity: book.activity[0].id.to_string(), count: 12, reason: "含县级科协3项".to_owned() }
+}
+
 fn content(book: &Rulebook, kind: PaperKind) -> Content {
     let track = book.track[0].id.as_str();
     let of = |n| Answered::of(book, track, answers(book, n)).unwrap();
@@ -117,7 +123,9 @@ fn content(book: &Rulebook, kind: PaperKind) -> Content {
             book,
             (1..=3).map(|n| (format!("CC-010{n}"), of(n), (track_key.clone(), facts(n)), n - 1)).collect(),
         )),
-        PaperKind::ActivityTable => Content::ActivityTable(ActivityTable::of(book)),
+        PaperKind::ActivityTable => {
+            Content::ActivityTable(ActivityTable::of(&activity::table(book, &[], &[overtyped(book)])))
+        }
         PaperKind::WorkReport => Content::WorkReport(WorkReport {
             addressee: book.office.name.clone(),
             list: (1..=3).map(listed).collect(),

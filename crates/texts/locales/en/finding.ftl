@@ -265,6 +265,10 @@ flaw-unsupported-colour = The colours of { $thing } may look wrong on some devic
 flaw-zero-duration = { $thing } has nothing to play
 flaw-encrypted = { $thing } is locked with a password
 flaw-bomb = { $thing } unpacks to an absurd size
+flaw-nested = { $thing } holds an archive within an archive
+flaw-unsafe-names = { $thing } holds names that are unsafe or stand twice
+flaw-index-missing = { $thing } was not finished or not saved properly
+flaw-picture-missing = { $thing } has sound and no picture
 
 # Materials: figures
 figure-material-count = { $pieces }, asked for: { $wanted }
@@ -328,6 +332,10 @@ mend-flaw-unsupported-colour = Convert it to 8-bit RGB; it may stay as it is
 mend-flaw-zero-duration = Check that the video plays, export it again and upload it
 mend-flaw-encrypted = Take off the password and upload it again
 mend-flaw-bomb = Open it in a common program, save it as a new file and upload that
+mend-flaw-nested = Unpack what is inside, pack it again and upload it
+mend-flaw-unsafe-names = Rename the files in it, pack it again and upload it
+mend-flaw-index-missing = Export the video again and upload it
+mend-flaw-picture-missing = See whether it is the right file, and upload the video
 
 # Materials: what is asked for
 demand-formats = { $formats } format

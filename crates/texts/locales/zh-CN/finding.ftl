@@ -189,6 +189,10 @@ flaw-unsupported-colour = { $thing }的色彩格式在部分设备上可能显�
 flaw-zero-duration = { $thing }没有可以播放的内容
 flaw-encrypted = { $thing }设了密码
 flaw-bomb = { $thing }解压后大得异常
+flaw-nested = { $thing }的压缩包里还有压缩包
+flaw-unsafe-names = { $thing }里有不安全或者重复的文件名
+flaw-index-missing = { $thing }没有录完或者没有保存好
+flaw-picture-missing = { $thing }没有画面
 
 # 推荐材料：数字
 figure-material-count = { $pieces }，要求 { $wanted }
@@ -252,6 +256,10 @@ mend-flaw-unsupported-colour = 请转换为8位RGB色彩；不改也可以报送
 mend-flaw-zero-duration = 请核对视频能否播放，重新导出后上传
 mend-flaw-encrypted = 请去掉密码后重新上传
 mend-flaw-bomb = 请用常用软件打开后另存为新文件再上传
+mend-flaw-nested = 请解开里面的压缩包，重新打包后上传
+mend-flaw-unsafe-names = 请改好里面的文件名，重新打包后上传
+mend-flaw-index-missing = 请重新导出视频后上传
+mend-flaw-picture-missing = 请核对是否选错了文件，选对后上传
 
 # 推荐材料：要求
 demand-formats = { $formats }格式
