@@ -73,7 +73,7 @@ async function recordEach(clerk, forms) {
 }
 
 export async function recordOpinions(clerk, id) {
-  if (!clerk.path.startsWith(`/nominations/${id}`)) await clerk.open(`/nominations/${id}`);
+  if (clerk.path.split("?")[0] !== `/nominations/${id}`) await clerk.open(`/nominations/${id}`);
   await recordEach(clerk, '#opinions form[action$="/opinions"]');
 }
 
