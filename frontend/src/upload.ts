@@ -23,6 +23,8 @@ class Sender {
   private readonly list = document.createElement("ul");
   private readonly told = document.createElement("p");
   private readonly waiting: Sent[] = [];
+  /** Chosen, but not looked at yet. */
+  private coming = 0;
   private running = 0;
   private sent = 0;
 
@@ -52,7 +54,7 @@ class Sender {
       this.add(event.dataTransfer?.files ?? []);
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.running + this.waiting.length > 0) event.preventDefault();
+      if (this.atWork) event.preventDefault();
     });
   }
 
@@ -66,7 +68,18 @@ class Sender {
   }
 
   private add(files: ArrayLike<File>): void {
-    for (const file of Array.from(files)) void this.admit(file);
+    const all = Array.from(files);
+    this.coming += all.length;
+    for (const file of all) {
+      void this.admit(file).finally(() => {
+        this.coming -= 1;
+        this.whenAllEnded();
+      });
+    }
+  }
+
+  private get atWork(): boolean {
+    return this.coming + this.running + this.waiting.length > 0;
   }
 
   /** What the server would refuse is said before a byte is sent. */
@@ -93,12 +106,17 @@ class Sender {
     }
   }
 
-  /** One has ended, well or not. When all have, the page shows what the server found. */
+  /** One has ended, well or not. */
   ended(well: boolean): void {
     this.running -= 1;
     if (well) this.sent += 1;
     this.next();
-    if (this.running + this.waiting.length > 0 || this.sent === 0) return;
+    this.whenAllEnded();
+  }
+
+  /** The page then shows what the server found. */
+  private whenAllEnded(): void {
+    if (this.atWork || this.sent === 0) return;
     if (this.list.querySelector("[data-refused]")) {
       // What was refused must be read first.
       const link = document.createElement("a");
