@@ -9,6 +9,7 @@ import UPNG from "upng-js";
 import { as } from "./stage/actor.mjs";
 import { launch, mode } from "./stage/browser.mjs";
 import { Site } from "./stage/site.mjs";
+import { sendMaterials } from "./stage/unit.mjs";
 
 const FOLDER = fileURLToPath(new URL("../docs/guide/pictures/", import.meta.url));
 const LARGEST = 250_000;
@@ -23,6 +24,16 @@ const SCREENS = [
 const follow = (selector) => (visitor) => visitor.press(selector);
 const to = (path) => (visitor) => visitor.open(path);
 
+/** Files are sent once; the second look finds them there. */
+async function withMaterials(visitor) {
+  const id = visitor.path.split("/")[2];
+  await visitor.open(`/nominations/${id}`);
+  const name = await visitor.$("h1").evaluate((heading) => heading.firstChild.textContent.trim());
+  await visitor.open(`/nominations/${id}/materials`);
+  if ((await visitor.$("li.thumb").count()) === 0) await sendMaterials(visitor, { name }, id);
+  await visitor.page.waitForLoadState("networkidle");
+}
+
 /** Who looks, and at what: each page is reached from the one before. */
 const VISITS = [
   [null, [
@@ -34,8 +45,10 @@ const VISITS = [
   ["unit-clerk.qinghai-2023", [
     ["unit-home", to("/home")],
     ["unit-hand-in", to("/hand-in")],
-    ["unit-nomination", follow('main a[href^="/nominations/"]')],
+    ["unit-nomination", follow('main a[href^="/nominations/"]:not([href*="/materials"])')],
     ["unit-step", follow('a[href*="/steps/"]')],
+    ["unit-materials", withMaterials],
+    ["unit-activities", to("/activities")],
   ]],
   ["unit-clerk.hebei-2021", [["unit-receipt", async (visitor) => {
     await visitor.open("/home");
