@@ -2,7 +2,7 @@
 //! because two-character Chinese words must be found. The one place where the
 //! two engines' text differs.
 
-use crate::engine::{Engine, Sql, SqlError, Value};
+use crate::engine::{Engine, Sql, SqlError, SqlExt, Value};
 
 /// Makes the search table.
 ///
@@ -10,8 +10,15 @@ use crate::engine::{Engine, Sql, SqlError, Value};
 /// What the engine says.
 pub(crate) fn create(sql: &mut dyn Sql) -> Result<(), SqlError> {
     let statements: &[&str] = match sql.engine() {
-        Engine::Sqlite => &["CREATE VIRTUAL TABLE IF NOT EXISTS nomination_search
-                             USING fts5(nomination_id UNINDEXED, terms, tokenize = 'unicode61')"],
+        Engine::Sqlite => &[
+            "CREATE VIRTUAL TABLE IF NOT EXISTS nomination_search
+             USING fts5(nomination_id UNINDEXED, terms, tokenize = 'unicode61')",
+            "CREATE TABLE IF NOT EXISTS nomination_search_place
+             (nomination_id TEXT PRIMARY KEY, place BIGINT NOT NULL UNIQUE)",
+            "INSERT INTO nomination_search_place (nomination_id, place)
+             SELECT nomination_id, MAX(rowid) FROM nomination_search
+             WHERE nomination_id NOT IN (SELECT nomination_id FROM nomination_search_place) GROUP BY nomination_id",
+        ],
         Engine::Postgres => &[
             "CREATE TABLE IF NOT EXISTS nomination_search (nomination_id TEXT PRIMARY KEY, terms tsvector NOT NULL)",
             "CREATE INDEX IF NOT EXISTS nomination_search_terms ON nomination_search USING gin (terms)",
@@ -63,19 +70,37 @@ pub(crate) fn wanted(question: &str) -> Vec<String> {
 /// # Errors
 /// What the engine says.
 pub fn index(sql: &mut dyn Sql, nomination: &str, text: &str) -> Result<(), SqlError> {
-    sql.execute("DELETE FROM nomination_search WHERE nomination_id = $1", &[nomination.into()])?;
-    let statement = match sql.engine() {
-        Engine::Sqlite => "INSERT INTO nomination_search (nomination_id, terms) VALUES ($1, $2)",
-        Engine::Postgres => {
-            "INSERT INTO nomination_search (nomination_id, terms)
-             VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"
-        }
-    };
     let mut all: Vec<String> = terms(text).split(' ').map(str::to_owned).collect();
     all.sort_unstable();
     all.dedup();
-    sql.execute(statement, &[nomination.into(), all.join(" ").into()])?;
+    let (nomination, terms): (Value, Value) = (nomination.into(), all.join(" ").into());
+    match sql.engine() {
+        Engine::Sqlite => {
+            let place = place(sql, nomination.clone())?;
+            sql.execute("DELETE FROM nomination_search WHERE rowid = $1", &[place.into()])?;
+            let statement = "INSERT INTO nomination_search (rowid, nomination_id, terms) VALUES ($1, $2, $3)";
+            sql.execute(statement, &[place.into(), nomination, terms])?;
+        }
+        Engine::Postgres => {
+            let statement = "INSERT INTO nomination_search (nomination_id, terms)
+                             VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
+                             ON CONFLICT (nomination_id) DO UPDATE SET terms = excluded.terms";
+            sql.execute(statement, &[nomination, terms])?;
+        }
+    }
     Ok(())
+}
+
+/// Where a nomination's terms stand: a full-text table is searched whole for anything but its row's number.
+fn place(sql: &mut dyn Sql, nomination: Value) -> Result<i64, SqlError> {
+    let known = "SELECT place AS place FROM nomination_search_place WHERE nomination_id = $1";
+    if let Some(row) = sql.first(known, &[nomination.clone()])? {
+        return row.integer("place");
+    }
+    let new = "INSERT INTO nomination_search_place (nomination_id, place)
+               SELECT $1, COALESCE(MAX(place), 0) + 1 FROM nomination_search_place RETURNING place AS place";
+    let row = sql.first(new, &[nomination])?.ok_or_else(|| SqlError::new("no place for the terms"))?;
+    row.integer("place")
 }
 
 /// The condition of a query over `nomination`, with its value as parameter `$n`.
