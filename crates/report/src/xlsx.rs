@@ -3,6 +3,8 @@
 mod page;
 mod sheet;
 
+pub(crate) use sheet::END;
+
 use linxuan_texts::Words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

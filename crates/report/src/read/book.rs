@@ -9,6 +9,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::broken;
 use crate::name;
+use crate::xlsx::END;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// Row and column, from 0.
@@ -122,8 +123,12 @@ fn text(value: &DataRef<'_>, at: At) -> Result<String, Unreadable> {
     })
 }
 
-/// A line's mark in the hidden column: `table.0.14.3`, of the first table with 14 columns the fourth line.
+/// A line's mark in the hidden column: `table.0.14.3`, of the first table with 14 columns the fourth line;
+/// a foot's and that of what follows a table have no number.
 fn mark(text: &str) -> Option<(usize, u32, Option<usize>)> {
+    if text == END {
+        return Some((0, 0, None));
+    }
     let mut parts = text.strip_prefix("table.")?.splitn(3, '.');
     let (table, columns) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let number = parts.next()?;

@@ -15,6 +15,8 @@ const LINE: u32 = 100;
 const HEIGHT: u32 = 18;
 /// The highest a row can be.
 const HIGHEST: u32 = 409;
+/// In the hidden column of what follows a table.
+pub const END: &str = "end";
 /// The hidden column with the numbers of lines.
 const NUMBERS: u16 = 0;
 
@@ -94,6 +96,10 @@ impl Filling<'_> {
     /// A text over the whole width.
     fn line(&mut self, text: &str, format: &Format) -> Result<(), Fault> {
         self.high(self.lines(text, 1, self.last))?;
+        if self.tables > 0 {
+            // What follows a table is no line that somebody added to it.
+            self.cell(self.row, (NUMBERS, NUMBERS), self.row, END, &plain())?;
+        }
         self.cell(self.row, (1, self.last), self.row, text, format)?;
         self.row += 1;
         Ok(())

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use linxuan_domain::paper::{Checked, Content, ExaminationSheet, Head, Paper, Receipt, ReturnedReasons};
+use linxuan_domain::paper::{Checked, Content, ExaminationSheet, Head, Office, Paper, Receipt, ReturnedReasons};
 use linxuan_domain::rulebook::PaperKind;
 use linxuan_domain::value::{Instant, Language};
+use linxuan_report::{document, docx, read_docx, read_xlsx, xlsx};
 
 use crate::press;
 use crate::reader::{File, together};
@@ -95,6 +96,32 @@ fn every_paper_reads_as_its_golden_file() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is worked on offline says which answers it holds, and tables hold a line for each of their rows.
+#[test]
+fn every_paper_can_be_worked_on_and_read_again() {
+    for (name, paper) in papers().into_iter().chain(slips()) {
+        let document = document(&paper);
+        let bytes = match paper.office() {
+            Office::Docx => docx(&document).unwrap(),
+            Office::Xlsx => xlsx(&document).unwrap(),
+        };
+        let rows = match &paper.content {
+            Content::NominationForm(form) => {
+                let filled = read_docx(&bytes).unwrap();
+                let said =
+                    |path: &str| filled.fields.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
+                assert_eq!(said("name"), Some(form.of.answers.text("name")), "{name}");
+                assert!(said("deeds").is_some(), "{name}: {filled:?}");
+                continue;
+            }
+            Content::SummaryTable(table) => table.rows.len(),
+            Content::ActivityTable(table) => table.rows.len(),
+            _ => continue,
+        };
+        assert_eq!(read_xlsx(&bytes).unwrap().tables[0].len(), rows, "{name}");
+    }
 }
 
 #[test]
