@@ -38,6 +38,12 @@ pub trait Papers: Debug + Send + Sync {
     /// # Errors
     /// A character that no font has, or a fault.
     fn paper(&self, paper: &Paper) -> Result<Set, Unprintable>;
+
+    /// The same paper as docx or xlsx, to be worked on.
+    ///
+    /// # Errors
+    /// A text that these files cannot hold, or a fault.
+    fn office(&self, paper: &Paper) -> Result<Vec<u8>, Unprintable>;
 }
 
 /// Who sets papers here, one at a time: each takes memory and a whole core.
@@ -112,6 +118,14 @@ pub async fn letters(app: &App, letters: Letters) -> Result<Vec<u8>, Unprintable
 /// Why there is no PDF.
 pub async fn print(app: &App, paper: Paper) -> Result<Set, Unprintable> {
     set(app, LONGEST_PAPER, move |papers| papers.paper(&paper)).await
+}
+
+/// Writes an official paper as docx or xlsx, under the same bounds.
+///
+/// # Errors
+/// Why there is no file.
+pub async fn office(app: &App, paper: Paper) -> Result<Vec<u8>, Unprintable> {
+    set(app, LONGEST_PAPER, move |papers| papers.office(&paper)).await
 }
 
 async fn set<T: Send + 'static>(

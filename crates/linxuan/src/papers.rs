@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use linxuan_app::Papers;
-use linxuan_domain::paper::{Letters, Paper, Set, Unprintable};
-use linxuan_report::{Fonts, MissingFonts, Press};
+use linxuan_domain::paper::{Letters, Office, Paper, Set, Unprintable};
+use linxuan_report::{Fonts, MissingFonts, Press, document, docx, xlsx};
 use linxuan_texts::Words;
 
 use crate::config::Config;
@@ -23,6 +23,15 @@ impl Papers for Pressed {
 
     fn paper(&self, paper: &Paper) -> Result<Set, Unprintable> {
         self.0.paper(paper)
+    }
+
+    fn office(&self, paper: &Paper) -> Result<Vec<u8>, Unprintable> {
+        let document = document(paper);
+        let written = match paper.office() {
+            Office::Docx => docx(&document),
+            Office::Xlsx => xlsx(&document),
+        };
+        written.map_err(|fault| Unprintable::Fault(fault.to_string()))
     }
 }
 

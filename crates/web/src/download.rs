@@ -18,6 +18,20 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A docx or xlsx, as personal as a PDF.
+pub fn office(name: &str, extension: &str, bytes: Vec<u8>) -> Response {
+    let kind = match extension {
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition("attachment", &format!("{name}.{extension}"))),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// Characters that turn the order in which a name is read, so that `gpj.exe` looks like `exe.jpg`.
 const fn turns(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

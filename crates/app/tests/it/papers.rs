@@ -30,6 +30,10 @@ impl Papers for Busy {
     fn paper(&self, _: &Paper) -> Result<Set, Unprintable> {
         Err(Unprintable::NoFonts)
     }
+
+    fn office(&self, _: &Paper) -> Result<Vec<u8>, Unprintable> {
+        Err(Unprintable::NoFonts)
+    }
 }
 
 #[test]

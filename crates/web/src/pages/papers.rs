@@ -1,15 +1,15 @@
 //! Official papers 纸质材料: what is to be printed, and each as PDF.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use linxuan_app::Running;
-use linxuan_app::paper;
-use linxuan_domain::paper::Paper;
+use linxuan_app::{Refusal, Running, paper};
+use linxuan_domain::paper::{Office, Paper};
 use linxuan_domain::rulebook::{Delivery, Paper as Wanted, Per};
 use linxuan_texts::list;
+use serde::Deserialize;
 
-use crate::answer::{Answer, OrRefuse, unprinted};
+use crate::answer::{Answer, OrRefuse, refuse, unprinted};
 use crate::download;
 use crate::guard::Visit;
 
@@ -19,6 +19,8 @@ pub struct Line {
     /// 一式2份，盖章，网上报送、纸质报送.
     pub how: String,
     pub path: String,
+    /// `docx` or `xlsx`, to be worked on.
+    pub office: &'static str,
 }
 
 /// The papers of a page, or why there are none to download.
@@ -40,6 +42,7 @@ pub fn panel(visit: &Visit, running: &Running, channel: &str, nomination: Option
         title: wanted.title.text(visit.words.language).to_owned(),
         how: how(visit, wanted),
         path: format!("{under}/{}", wanted.id),
+        office: extension(Office::of(wanted.kind)),
     };
     let lines = paper::papers_of(&running.rulebook, channel, per).map(line).collect();
     Panel { lines, draft, set: visit.app.sets_papers() }
@@ -63,18 +66,61 @@ const fn delivered(way: Delivery) -> &'static str {
     }
 }
 
+const fn extension(office: Office) -> &'static str {
+    match office {
+        Office::Docx => "docx",
+        Office::Xlsx => "xlsx",
+    }
+}
+
+/// As which file a paper is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// `docx` or `xlsx`; a PDF where nothing is said.
+    format: Option<String>,
+}
+
 /// A nominee's paper.
-pub async fn of_nomination(visit: Visit, asked: HeaderMap, Path((id, paper)): Path<(String, String)>) -> Answer {
+pub async fn of_nomination(
+    visit: Visit,
+    headers: HeaderMap,
+    Path((id, paper)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let made = paper::of_nomination(&visit.app, viewer, (&id, &paper), visit.words.language).await.or_refuse(&visit)?;
-    Ok(printed(&visit, &asked, made).await)
+    given(&visit, &headers, &asked, made).await
 }
 
 /// A paper of the viewer's unit.
-pub async fn of_unit(visit: Visit, asked: HeaderMap, Path(paper): Path<String>) -> Answer {
+pub async fn of_unit(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(paper): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let made = paper::of_unit(&visit.app, viewer, &paper, visit.words.language).await.or_refuse(&visit)?;
-    Ok(printed(&visit, &asked, made).await)
+    given(&visit, &headers, &asked, made).await
+}
+
+/// As it is asked for; what it is not made as is not there.
+async fn given(visit: &Visit, headers: &HeaderMap, asked: &Asked, made: Paper) -> Answer {
+    let extension = extension(made.office());
+    match asked.format.as_deref() {
+        None | Some("pdf") => Ok(printed(visit, headers, made).await),
+        Some(wanted) if wanted == extension => Ok(worked_on(visit, made).await),
+        Some(_) => Err(refuse(visit, Refusal::NotFound)),
+    }
+}
+
+/// The docx or xlsx.
+async fn worked_on(visit: &Visit, made: Paper) -> Response {
+    let (name, office) = (file_name(visit, &made), made.office());
+    match paper::office(&visit.app, made).await {
+        Ok(bytes) => download::office(&name, extension(office), bytes),
+        Err(why) => unprinted(visit, &why),
+    }
 }
 
 /// The receipt of a package.

@@ -201,6 +201,10 @@ impl Papers for Plain {
     fn paper(&self, _: &Paper) -> Result<Set, Unprintable> {
         Err(Unprintable::NoFonts)
     }
+
+    fn office(&self, _: &Paper) -> Result<Vec<u8>, Unprintable> {
+        Err(Unprintable::NoFonts)
+    }
 }
 
 fn with_papers(world: &mut World) {

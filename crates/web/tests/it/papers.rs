@@ -26,6 +26,11 @@ impl Papers for Kept {
         }
         Ok(Set { pdf: b"%PDF".to_vec(), pages: vec![PageHash(String::new())] })
     }
+
+    fn office(&self, paper: &Paper) -> Result<Vec<u8>, Unprintable> {
+        self.0.lock().unwrap().push(paper.clone());
+        Ok(b"PK".to_vec())
+    }
 }
 
 fn with_papers(world: &mut World) -> Arc<Kept> {
@@ -69,6 +74,32 @@ fn a_nomination_lists_its_papers_and_gives_each_as_pdf() {
         for missing in ["summary-table", "integrity-opinion", "returned", "examination", "nonsense"] {
             world.get(CLERK, &format!("/nominations/{draft}/papers/{missing}")).await.is(404);
         }
+    });
+}
+
+/// Forms are worked on in Word, tables in Excel, and neither as the other.
+#[test]
+fn papers_are_given_to_work_on() {
+    each_engine(async |world| {
+        let kept = with_papers(world);
+        let draft = world.filled(CLERK, 1).await;
+        let (form, table) = (format!("/nominations/{draft}/papers/nomination-form"), "/papers/summary-table");
+        let page = world.get(CLERK, &format!("/nominations/{draft}")).await.is(200).text();
+        assert!(page.contains(&format!("href=\"{form}?format=docx\"")), "{page}");
+        let told = world.get(CLERK, &format!("{form}?format=docx")).await;
+        assert!(told.is(200).header("content-type").ends_with("wordprocessingml.document"));
+        assert!(told.header("content-disposition").ends_with(".docx"), "{}", told.header("content-disposition"));
+        assert_eq!((told.header("cache-control").as_str(), told.body.as_slice()), ("no-store", &b"PK"[..]));
+        let told = world.get(CLERK, &format!("{table}?format=xlsx")).await;
+        assert!(told.is(200).header("content-type").ends_with("spreadsheetml.sheet"));
+        let set = kept.0.lock().unwrap().len();
+        for other in [format!("{form}?format=xlsx"), format!("{table}?format=docx"), format!("{form}?format=exe")] {
+            world.get(CLERK, &other).await.is(404);
+        }
+        for stranger in [CLERK_B, "supervisor"] {
+            world.get(stranger, &format!("{form}?format=docx")).await.is(404);
+        }
+        assert_eq!(kept.0.lock().unwrap().len(), set);
     });
 }
 
