@@ -94,7 +94,7 @@ pub fn index(sql: &mut dyn Sql, nomination: &str, text: &str) -> Result<(), SqlE
 /// Where a nomination's terms stand: a full-text table is searched whole for anything but its row's number.
 fn place(sql: &mut dyn Sql, nomination: Value) -> Result<i64, SqlError> {
     let known = "SELECT place AS place FROM nomination_search_place WHERE nomination_id = $1";
-    if let Some(row) = sql.first(known, &[nomination.clone()])? {
+    if let Some(row) = sql.first(known, std::slice::from_ref(&nomination))? {
         return row.integer("place");
     }
     let new = "INSERT INTO nomination_search_place (nomination_id, place)
