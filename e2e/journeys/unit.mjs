@@ -100,15 +100,16 @@ async function closed(clerk, id, receipt) {
   await clerk.lacks('a[href*="/steps/"]');
 }
 
-/** Every paper that is listed comes as PDF. */
+/** Every paper that is listed comes: to print as PDF, to work on as an archive of XML. */
 async function papers(clerk, id) {
   await clerk.open(`/nominations/${id}`);
   const links = await clerk.$('a[href*="/papers/"]').evaluateAll((all) => all.map((link) => link.href));
-  assert.ok(links.length >= 2, `form and opinion are listed: ${links}`);
+  assert.ok(links.length >= 4, `form and opinion are listed, each in two ways: ${links}`);
   for (const link of links) {
     const answer = await clerk.page.request.get(link);
     assert.equal(answer.status(), 200, link);
-    assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-", link);
+    const [wanted, body] = [link.includes("format=") ? "PK" : "%PDF-", await answer.body()];
+    assert.equal(body.subarray(0, wanted.length).toString(), wanted, link);
   }
 }
 
