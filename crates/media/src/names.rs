@@ -77,8 +77,21 @@ pub fn same(one: &str, other: &str) -> bool {
     comparable(one) == comparable(other)
 }
 
-/// What is equal for all spellings of one name.
+/// What is equal for all spellings of one name, this one included.
 pub fn comparable(name: &str) -> String {
+    let mut text = folded(name);
+    // What one step takes away may bring letters and marks together that are written as one.
+    for _ in 0..4 {
+        let again = folded(&text);
+        if again == text {
+            break;
+        }
+        text = again;
+    }
+    text
+}
+
+fn folded(name: &str) -> String {
     let compatible: Vec<char> =
         letters::dotted(name).nfkc().filter(|letter| !letters::is_variant_mark(*letter)).collect();
     let one = letters::one_spelling(&compatible);
