@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use linxuan_app::Papers;
-use linxuan_domain::paper::{Letters, Office, Paper, Set, Unprintable};
+use linxuan_domain::paper::{Letters, Paper, Set, Unprintable};
+use linxuan_domain::rulebook::Format;
 use linxuan_report::{Fonts, MissingFonts, Press, document, docx, xlsx};
 use linxuan_texts::Words;
 
@@ -28,8 +29,8 @@ impl Papers for Pressed {
     fn office(&self, paper: &Paper) -> Result<Vec<u8>, Unprintable> {
         let document = document(paper);
         let written = match paper.office() {
-            Office::Docx => docx(&document),
-            Office::Xlsx => xlsx(&document),
+            Format::Xlsx => xlsx(&document),
+            _ => docx(&document),
         };
         written.map_err(|fault| Unprintable::Fault(fault.to_string()))
     }

@@ -4,29 +4,17 @@ use std::fmt::Write;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use linxuan_domain::rulebook::Format;
 
 /// Characters that some system does not take in a file's name.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
-/// A PDF; what is in it is not to be kept on the way.
-pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+/// An official paper in a format; what is in it is not to be kept on the way.
+pub fn paper(name: &str, format: Format, bytes: Vec<u8>) -> Response {
+    let name = format!("{name}.{}", format.extension());
     let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition("attachment", &format!("{name}.pdf"))),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
-}
-
-/// A docx or xlsx, as personal as a PDF.
-pub fn office(name: &str, extension: &str, bytes: Vec<u8>) -> Response {
-    let kind = match extension {
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    };
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition("attachment", &format!("{name}.{extension}"))),
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition("attachment", &name)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()

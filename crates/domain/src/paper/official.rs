@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::form::Sheet;
 use crate::merkle::hex;
-use crate::rulebook::{Field, Form, Meaning, OpinionGiver, Orientation, PaperKind, Rank};
+use crate::rulebook::{Field, Form, Format, Meaning, OpinionGiver, Orientation, PaperKind, Rank};
 use crate::value::{Date, Instant, Label, Language};
 
 /// One official paper.
@@ -24,29 +24,13 @@ impl fmt::Debug for Paper {
     }
 }
 
-/// The kind of file in which a paper is worked on, beside the one that is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Office {
-    Docx,
-    Xlsx,
-}
-
-impl Office {
-    /// Tables are counted and sorted, everything else is written.
-    pub const fn of(kind: PaperKind) -> Self {
-        match kind {
-            PaperKind::SummaryTable | PaperKind::ActivityTable => Self::Xlsx,
-            PaperKind::NominationForm | PaperKind::IntegrityOpinion | PaperKind::WorkReport => Self::Docx,
-        }
-    }
-}
-
 impl Paper {
-    /// See [`Office::of`].
-    pub const fn office(&self) -> Office {
+    /// The format in which it is worked on, beside the one that is printed.
+    pub const fn office(&self) -> Format {
         match self.content {
-            Content::SummaryTable(_) | Content::ActivityTable(_) => Office::Xlsx,
-            _ => Office::Docx,
+            Content::SummaryTable(_) => PaperKind::SummaryTable.office(),
+            Content::ActivityTable(_) => PaperKind::ActivityTable.office(),
+            _ => Format::Docx,
         }
     }
 

@@ -131,6 +131,16 @@ pub enum PaperKind {
     WorkReport,
 }
 
+impl PaperKind {
+    /// The format in which it is worked on: tables are counted and sorted, everything else is written.
+    pub const fn office(self) -> Format {
+        match self {
+            Self::SummaryTable | Self::ActivityTable => Format::Xlsx,
+            Self::NominationForm | Self::IntegrityOpinion | Self::WorkReport => Format::Docx,
+        }
+    }
+}
+
 /// An official paper: its exact title is data, never put together from other values.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Paper {

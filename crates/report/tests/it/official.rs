@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use linxuan_domain::paper::{Checked, Content, ExaminationSheet, Head, Office, Paper, Receipt, ReturnedReasons};
-use linxuan_domain::rulebook::PaperKind;
+use linxuan_domain::paper::{Checked, Content, ExaminationSheet, Head, Paper, Receipt, ReturnedReasons};
+use linxuan_domain::rulebook::{Format, PaperKind};
 use linxuan_domain::value::{Instant, Language};
 use linxuan_report::{document, docx, read_docx, read_xlsx, xlsx};
 
@@ -104,8 +104,8 @@ fn every_paper_can_be_worked_on_and_read_again() {
     for (name, paper) in papers().into_iter().chain(slips()) {
         let document = document(&paper);
         let bytes = match paper.office() {
-            Office::Docx => docx(&document).unwrap(),
-            Office::Xlsx => xlsx(&document).unwrap(),
+            Format::Xlsx => xlsx(&document).unwrap(),
+            _ => docx(&document).unwrap(),
         };
         let rows = match &paper.content {
             Content::NominationForm(form) => {

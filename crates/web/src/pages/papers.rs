@@ -4,8 +4,8 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use linxuan_app::{Refusal, Running, paper};
-use linxuan_domain::paper::{Office, Paper};
-use linxuan_domain::rulebook::{Delivery, Paper as Wanted, Per};
+use linxuan_domain::paper::Paper;
+use linxuan_domain::rulebook::{Delivery, Format, Paper as Wanted, Per};
 use linxuan_texts::list;
 use serde::Deserialize;
 
@@ -42,7 +42,7 @@ pub fn panel(visit: &Visit, running: &Running, channel: &str, nomination: Option
         title: wanted.title.text(visit.words.language).to_owned(),
         how: how(visit, wanted),
         path: format!("{under}/{}", wanted.id),
-        office: extension(Office::of(wanted.kind)),
+        office: wanted.kind.office().extension(),
     };
     let lines = paper::papers_of(&running.rulebook, channel, per).map(line).collect();
     Panel { lines, draft, set: visit.app.sets_papers() }
@@ -63,13 +63,6 @@ const fn delivered(way: Delivery) -> &'static str {
         Delivery::Mail => "papers-mail",
         Delivery::Paper => "papers-paper",
         Delivery::Disc => "papers-disc",
-    }
-}
-
-const fn extension(office: Office) -> &'static str {
-    match office {
-        Office::Docx => "docx",
-        Office::Xlsx => "xlsx",
     }
 }
 
@@ -106,10 +99,9 @@ pub async fn of_unit(
 
 /// As it is asked for; what it is not made as is not there.
 async fn given(visit: &Visit, headers: &HeaderMap, asked: &Asked, made: Paper) -> Answer {
-    let extension = extension(made.office());
     match asked.format.as_deref() {
         None | Some("pdf") => Ok(printed(visit, headers, made).await),
-        Some(wanted) if wanted == extension => Ok(worked_on(visit, made).await),
+        Some(wanted) if wanted == made.office().extension() => Ok(worked_on(visit, made).await),
         Some(_) => Err(refuse(visit, Refusal::NotFound)),
     }
 }
@@ -118,7 +110,7 @@ async fn given(visit: &Visit, headers: &HeaderMap, asked: &Asked, made: Paper) -
 async fn worked_on(visit: &Visit, made: Paper) -> Response {
     let (name, office) = (file_name(visit, &made), made.office());
     match paper::office(&visit.app, made).await {
-        Ok(bytes) => download::office(&name, extension(office), bytes),
+        Ok(bytes) => download::paper(&name, office, bytes),
         Err(why) => unprinted(visit, &why),
     }
 }
@@ -139,7 +131,7 @@ async fn printed(visit: &Visit, asked: &HeaderMap, made: Paper) -> Response {
     }
     let name = file_name(visit, &made);
     match paper::print(&visit.app, made).await {
-        Ok(set) => ([(header::ETAG, tag)], download::pdf(&name, set.pdf)).into_response(),
+        Ok(set) => ([(header::ETAG, tag)], download::paper(&name, Format::Pdf, set.pdf)).into_response(),
         Err(why) => unprinted(visit, &why),
     }
 }

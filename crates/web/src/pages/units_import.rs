@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use linxuan_app::unit::{self, Imported, LineProblem, NewUnit};
 use linxuan_app::{Refusal, paper, table};
 use linxuan_domain::paper::{Letter, Letters};
+use linxuan_domain::rulebook::Format;
 use linxuan_texts::{day, deadline, unprintable};
 
 use super::units::{Import, Ready, Said, render};
@@ -161,7 +162,7 @@ async fn hand_over(visit: &Visit, letters: Vec<Letter>, form: Form) -> Response 
         return letters_page(visit, &letters, String::new());
     }
     match paper::letters(&visit.app, letters.clone()).await {
-        Ok(pdf) => download::pdf(&file_name(visit, &letters), pdf),
+        Ok(pdf) => download::paper(&file_name(visit, &letters), Format::Pdf, pdf),
         Err(why) => letters_page(visit, &letters, unprintable(visit.words, &why)),
     }
 }
