@@ -50,6 +50,7 @@ pub const BROWSER: &[Package] = &[
 /// Reads the papers again that the tests had set.
 pub const PAPERS: &[Package] = &[
     Package { name: "poppler-utils", present: || on_path("pdftotext") },
+    Package { name: "qpdf", present: || on_path("qpdf") },
     Package { name: "libreoffice-writer-nogui", present: || has_office("libswlo.so") },
     Package { name: "libreoffice-calc-nogui", present: || has_office("libsclo.so") },
 ];

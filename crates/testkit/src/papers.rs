@@ -15,6 +15,16 @@ fn found() -> Option<PathBuf> {
     asked("LINXUAN_TEST_PAPERS", "papers", here())
 }
 
+/// Whether a third program can check the papers' bytes; asked for with them.
+pub fn checker() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        let started = Command::new("qpdf").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let here = started.map(drop).map_err(|_| "qpdf is not here".to_owned());
+        asked("LINXUAN_TEST_PAPERS", "papers with qpdf", here).is_some()
+    })
+}
+
 /// Whether LibreOffice can open documents here; `LINXUAN_TEST_OFFICE` is `required` or `off` as above.
 pub fn office() -> bool {
     static FOUND: OnceLock<bool> = OnceLock::new();

@@ -7,6 +7,7 @@ use linxuan_domain::paper::{Checked, Content, ExaminationSheet, Head, Paper, Rec
 use linxuan_domain::rulebook::{Format, PaperKind};
 use linxuan_domain::value::{Instant, Language};
 use linxuan_report::{document, docx, read_docx, read_xlsx, xlsx};
+use linxuan_testkit::papers::checker;
 
 use crate::press;
 use crate::reader::{File, together};
@@ -136,11 +137,11 @@ fn every_paper_is_pdf_a_and_the_same_bytes_twice() {
     }
 }
 
-/// A third program on the bytes themselves, where it is installed.
+/// A third program on the bytes themselves.
 #[test]
 fn every_paper_is_a_sound_file_to_qpdf() {
     let Some(press) = press() else { return };
-    if Command::new("qpdf").arg("--version").output().is_err() {
+    if !checker() {
         return;
     }
     for (name, paper) in papers() {
