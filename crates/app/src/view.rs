@@ -139,7 +139,7 @@ pub async fn dossier(app: &App, viewer: &Viewer, id: &str) -> Result<Dossier, Re
         let of = |subject: &str| shown.iter().filter(|a| a.subject == subject).cloned().collect();
         let mut examinations = examination::of_nomination(sql, &id)?;
         let correction = crate::examination::correction(&found, &examinations);
-        if !matches!(viewer.role, Role::Office | Role::Examiner) {
+        if !viewer.role.examines() {
             // How the examination came to its word is its own; the word is the unit's to know.
             let theirs = ["returned", "return-extended", "accepted", "refused"];
             examinations.retain(|word| theirs.contains(&word.verdict.as_str()));
@@ -171,7 +171,7 @@ pub(crate) fn tell(nomination: &mut Nomination, role: Role) {
 /// What happened to a nomination, the packages it was handed in with among it, oldest first.
 fn history(sql: &mut dyn Sql, nomination: &Nomination, subject: &str, role: Role) -> Result<Vec<RecordLine>, Refusal> {
     let mut lines = record::about(sql, subject)?;
-    if !matches!(role, Role::Office | Role::Examiner) {
+    if !role.examines() {
         lines.retain(|line| !PROPOSALS.contains(&line.event.what.as_str()));
     }
     for package in submission::of_unit(sql, &nomination.unit_id)? {

@@ -80,6 +80,11 @@ impl Role {
         )
     }
 
+    /// Examines what units hand in, and reads it as it was handed in.
+    pub const fn examines(self) -> bool {
+        matches!(self, Self::Office | Self::Examiner)
+    }
+
     /// Belongs to no campaign.
     pub const fn of_system(self) -> bool {
         matches!(self, Self::SystemAdministrator | Self::SecurityAdministrator | Self::Auditor)
@@ -219,7 +224,7 @@ fn near_enough(viewer: &Viewer, object: Object<'_>) -> bool {
             Some(unit) => viewer.unit.as_ref() == Some(unit),
             None => object.nomination.is_none(),
         },
-        Role::Office | Role::Examiner => object.nomination.is_none() || object.handed_in,
+        role if role.examines() => object.nomination.is_none() || object.handed_in,
         _ => true,
     }
 }

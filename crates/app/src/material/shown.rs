@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use linxuan_domain::access::{Act, Role, Viewer};
+use linxuan_domain::access::{Act, Viewer};
 use linxuan_domain::rulebook::MaterialKind;
 use linxuan_domain::space::Space;
 use linxuan_store::material::{self as kept, Attachment, Blob, Upload};
@@ -75,7 +75,7 @@ pub async fn materials(app: &App, viewer: &Viewer, nomination: &str) -> Result<M
 fn seen(sql: &mut dyn Sql, viewer: &Viewer, nomination: &str) -> Result<Vec<Held>, Refusal> {
     let rows = match viewer.role {
         // What the unit changes after a return is its own until it is handed in again.
-        Role::Office | Role::Examiner => kept::handed_in(sql, nomination)?,
+        role if role.examines() => kept::handed_in(sql, nomination)?,
         _ => kept::attached(sql, nomination)?,
     };
     Ok(rows.into_iter().map(|(attachment, content)| Held { attachment, content }).collect())

@@ -1,6 +1,6 @@
 //! Official papers out of what is stored, for those who may see it.
 
-use linxuan_domain::access::{Act, Object, Role, Viewer};
+use linxuan_domain::access::{Act, Object, Viewer};
 use linxuan_domain::id::SubmissionId;
 use linxuan_domain::lifecycle::State;
 use linxuan_domain::manifest::Manifest;
@@ -58,7 +58,7 @@ pub async fn of_nomination(
     }
     let content = match paper {
         RETURNED => returned(book, &dossier).ok_or(Refusal::NotFound)?,
-        EXAMINATION if matches!(viewer.role, Role::Office | Role::Examiner) => examination(book, &dossier),
+        EXAMINATION if viewer.role.examines() => examination(book, &dossier),
         _ => return Err(Refusal::NotFound),
     };
     Ok(Paper { head: Head { draft: false, ..Head::own(book, paper, whose) }, content })

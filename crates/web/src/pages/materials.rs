@@ -10,7 +10,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use linxuan_app::material::{self, Towards};
 use linxuan_app::{Refusal, view};
-use linxuan_domain::access::Role;
 use linxuan_texts::size;
 
 use super::words::named;
@@ -67,13 +66,12 @@ async fn shown(
     let viewer = visit.viewer().or_refuse(visit)?;
     let materials = material::materials(&visit.app, viewer, id).await.or_refuse(visit)?;
     let findings = view::dossier(&visit.app, viewer, id).await.or_refuse(visit)?.judged.findings;
-    let office = matches!(viewer.role, Role::Office | Role::Examiner);
     let template = MaterialsPage {
         frame: Frame::new(visit),
         script: asset::upload_script().filter(|_| materials.changeable),
         id,
         name: named(visit, &materials.nomination.name),
-        back: if office { format!("/examination/{id}") } else { format!("/nominations/{id}") },
+        back: if viewer.role.examines() { format!("/examination/{id}") } else { format!("/nominations/{id}") },
         changeable: materials.changeable,
         errors,
         sections: sections(visit, &materials, &findings),

@@ -128,7 +128,7 @@ pub async fn create(visit: Visit, Posted { pairs, .. }: Posted<Begun>) -> Answer
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let viewer = visit.viewer().or_refuse(&visit)?;
     let dossier = view::dossier(&visit.app, viewer, &id).await.or_refuse(&visit)?;
-    if matches!(viewer.role, Role::Office | Role::Examiner) {
+    if viewer.role.examines() {
         return Ok(to(&format!("/examination/{id}")));
     }
     shown(&visit, StatusCode::OK, &dossier, String::new(), Again::default())
